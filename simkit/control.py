@@ -1,0 +1,208 @@
+"""The control API ``/_sim``: the same words on both mocks, JSON in and out.
+
+It answers loopback only, unless the server has a control token; then every call needs it as
+``Authorization: Bearer …``. A page of another origin is refused, so that no web site can steer a mock.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from simkit.clock import ClockGoesForward, VirtualClock
+from simkit.faults import UnusableFault
+from simkit.simulation import simulation
+from simkit.times import UnreadableTime, iso, parse_duration, parse_time
+
+
+class BadControl(Exception):
+    """A control call that cannot be carried out; nothing was changed."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def control_blueprint() -> Blueprint:
+    """A new blueprint with the common verbs; a mock adds its own to it before registering."""
+    bp = Blueprint("sim", __name__, url_prefix="/_sim")
+    bp.before_request(_guard)
+    bp.register_error_handler(BadControl, lambda error: (jsonify(error=str(error)), error.status))
+    bp.get("/health")(_health)
+    bp.get("/clock")(_read_clock)
+    bp.post("/clock")(_move_clock)
+    bp.post("/reset")(_reset)
+    bp.get("/state")(_state)
+    bp.get("/snapshots")(_list_snapshots)
+    bp.post("/snapshots")(_take_snapshot)
+    bp.post("/snapshots/<name>/restore")(_restore_snapshot)
+    bp.get("/faults")(_list_faults)
+    bp.post("/faults")(_plan_fault)
+    bp.get("/faults/<fault_id>")(_read_fault)
+    bp.delete("/faults/<fault_id>")(_remove_fault)
+    bp.get("/journal")(_read_journal)
+    bp.delete("/journal")(_clear_journal)
+    return bp
+
+
+def _guard() -> None:
+    token = current_app.config.get("CONTROL_TOKEN")
+    if token:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not hmac.compare_digest(given.encode(), str(token).encode()):
+            raise BadControl("the control token is missing or wrong", 401)
+    elif not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback:
+        raise BadControl("the control API answers this machine only, unless a control token is set", 403)
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise BadControl(f"a page of {origin} may not use the control API", 403)
+
+
+def body() -> dict[str, Any]:
+    """The JSON object of the call, {} where there is none; BadControl otherwise."""
+    if not request.data:
+        return {}
+    try:
+        content = current_app.json.loads(request.data)
+    except ValueError as error:
+        raise BadControl(f"the body is not JSON: {error}") from None
+    if not isinstance(content, dict):
+        raise BadControl(f"the body is {type(content).__name__}, not a JSON object")
+    return content
+
+
+def only(content: dict[str, Any], *allowed: str) -> dict[str, Any]:
+    """Refuse keys that mean nothing here."""
+    for key in content:
+        if key not in allowed:
+            raise BadControl(f"unknown field {key!r}: allowed are {', '.join(allowed)}")
+    return content
+
+
+def _health() -> ResponseReturnValue:
+    return jsonify(status="ok", system=simulation().vendor.name)
+
+
+def _clock_json(clock: VirtualClock) -> ResponseReturnValue:
+    return jsonify(now=iso(clock.now()), mode=clock.mode, speed=clock.speed)
+
+
+def _read_clock() -> ResponseReturnValue:
+    return _clock_json(simulation().clock)
+
+
+def _move_clock() -> ResponseReturnValue:
+    clock = simulation().clock
+    wish = only(body(), "set", "advance", "mode", "speed")
+    if len(wish) != 1:
+        raise BadControl("give exactly one of set, advance, mode, speed")
+    (verb, value), *_ = wish.items()
+    try:
+        _apply(clock, verb, value)
+    except (UnreadableTime, ClockGoesForward, OverflowError) as error:
+        raise BadControl(f"field {verb!r}: {error}") from None
+    return _clock_json(clock)
+
+
+def _apply(clock: VirtualClock, verb: str, value: Any) -> None:
+    if verb == "set":
+        clock.set(parse_time(value, clock.now()))
+    elif verb == "advance":
+        clock.advance(parse_duration(value))
+    elif verb == "speed":
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise BadControl(f"field 'speed': {value!r} is not a number")
+        clock.set_speed(float(value))
+    elif value == "frozen":
+        clock.freeze()
+    elif value == "running":
+        clock.run()
+    else:
+        raise BadControl(f"field 'mode': {value!r} is not one of frozen, running")
+
+
+def _reset() -> ResponseReturnValue:
+    seed = only(body(), "seed").get("seed")
+    if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool)):
+        raise BadControl(f"field 'seed': {seed!r} is not a whole number")
+    simulation().reset(seed)
+    return jsonify(status="ok")
+
+
+def _state() -> ResponseReturnValue:
+    return jsonify(simulation().vendor.state())
+
+
+def _list_snapshots() -> ResponseReturnValue:
+    return jsonify(snapshots=list(simulation().snapshots))
+
+
+def _take_snapshot() -> ResponseReturnValue:
+    name = only(body(), "name").get("name")
+    if not isinstance(name, str) or not name or "/" in name:
+        raise BadControl(f"field 'name': {name!r} is not a name (text without slashes)")
+    simulation().snapshot(name)
+    return jsonify(name=name), 201
+
+
+def _restore_snapshot(name: str) -> ResponseReturnValue:
+    kit = simulation()
+    if name not in kit.snapshots:
+        raise BadControl(f"no snapshot {name!r}; there are: {', '.join(kit.snapshots) or 'none'}", 404)
+    kit.restore(name)
+    return jsonify(name=name)
+
+
+def _list_faults() -> ResponseReturnValue:
+    return jsonify(faults=[fault.as_dict() for fault in simulation().faults.all()])
+
+
+def _plan_fault() -> ResponseReturnValue:
+    wish = body()
+    known = {getattr(view, "operation", None) for view in current_app.view_functions.values()} - {None}
+    if isinstance(wish.get("at"), str) and wish["at"] not in known:
+        raise BadControl(f"field 'at': {wish['at']!r} is not one of {', '.join(sorted(map(str, known)))}")
+    try:
+        fault = simulation().faults.plan(wish)
+    except UnusableFault as error:
+        raise BadControl(str(error)) from None
+    return jsonify(fault.as_dict()), 201
+
+
+def _read_fault(fault_id: str) -> ResponseReturnValue:
+    fault = simulation().faults.get(fault_id)
+    if fault is None:
+        raise BadControl(f"no fault {fault_id!r}", 404)
+    return jsonify(fault.as_dict())
+
+
+def _remove_fault(fault_id: str) -> ResponseReturnValue:
+    if simulation().faults.get(fault_id) is None:
+        raise BadControl(f"no fault {fault_id!r}", 404)
+    simulation().faults.remove(fault_id)
+    return "", 204
+
+
+def _read_journal() -> ResponseReturnValue:
+    journal = simulation().journal
+    status = request.args.get("status")
+    if status is not None and not status.isdigit():
+        raise BadControl(f"parameter 'status': {status!r} is not a number")
+    calls = journal.find(
+        operation=request.args.get("operation"),
+        order=request.args.get("order"),
+        status=None if status is None else int(status),
+    )
+    return jsonify(
+        calls=[call.as_dict() for call in calls], counts=dict(journal.counts), dropped=journal.dropped
+    )
+
+
+def _clear_journal() -> ResponseReturnValue:
+    simulation().journal.clear()
+    return "", 204

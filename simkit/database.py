@@ -1,0 +1,66 @@
+"""Column types and connection settings that both mocks share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, event
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+
+MONEY_SCALE = 10_000
+"""Magento keeps four decimals; so do we."""
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Stores naive UTC (SQLite knows no zones), answers aware UTC; a naive value is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class MoneyType(TypeDecorator[Decimal]):
+    """Amount with four decimals as a whole number: exact, and it sorts, on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        del dialect
+        return None if value is None else int((value * MONEY_SCALE).to_integral_value())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        del dialect
+        return None if value is None else Decimal(value) / MONEY_SCALE
+
+
+Utc = Annotated[datetime, mapped_column(UTCDateTime)]
+Money = Annotated[Decimal, mapped_column(MoneyType)]
+"""An amount in the currency of its row."""
+
+
+def tune_sqlite(engine: Engine) -> None:
+    """Set the pragmas that a server needs: WAL and a busy timeout (ms), foreign keys on."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()

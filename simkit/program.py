@@ -1,0 +1,105 @@
+"""How a mock is configured, and the command line that both share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from simkit.clock import VirtualClock, wall_time
+from simkit.serving import LiveServer, PortInUse
+from simkit.times import UnreadableTime, parse_time
+
+MEMORY = "sqlite://"
+
+
+@dataclass(frozen=True)
+class ServerConfig:
+    """Everything a mock is made from; nothing is read from the environment."""
+
+    database: str = MEMORY
+    """An SQLAlchemy URL."""
+    clock: VirtualClock = field(default_factory=VirtualClock)
+    seed: int = 1
+    control: bool = True
+    """Whether the control API is there."""
+    control_token: str | None = None
+    """With a token the control API answers any address that knows it; without one, loopback only."""
+    engine_options: Mapping[str, Any] = field(default_factory=dict)
+
+    def flask_config(self) -> dict[str, Any]:
+        return {
+            "SQLALCHEMY_DATABASE_URI": self.database,
+            "SQLALCHEMY_ENGINE_OPTIONS": dict(self.engine_options),
+            "CONTROL_TOKEN": self.control_token,
+            "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+        }
+
+
+def database_url(db: str | None) -> str:
+    """What ``--db`` means: nothing is memory, an URL is itself, anything else is an SQLite file."""
+    if db is None:
+        return MEMORY
+    return db if "://" in db else f"sqlite:///{Path(db).resolve()}"
+
+
+def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Flask]) -> click.Command:
+    """The command ``python -m mock_…``: serves one mock with a clock of its own."""
+
+    @click.command(name, help=f"Serve {name} on this machine.")
+    @click.option("--host", default="127.0.0.1", show_default=True)
+    @click.option("--port", default=port, show_default=True, type=click.IntRange(0, 65535))
+    @click.option("--db", metavar="FILE|URL", help="Where the state is kept; memory by default.")
+    @click.option(
+        "--clock", "start", metavar="TIME", default="now", help="Start of the clock; now by default."
+    )
+    @click.option("--frozen", is_flag=True, help="The clock stands still until it is moved.")
+    @click.option("--seed", default=1, show_default=True, help="Seed of all generated ids.")
+    @click.option("--no-control", is_flag=True, help="Leave the control API /_sim out.")
+    @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
+    def command(  # noqa: PLR0917 - click gives them by name
+        host: str,
+        port: int,
+        db: str | None,
+        start: str,
+        frozen: bool,
+        seed: int,
+        no_control: bool,
+        control_token: str | None,
+    ) -> None:
+        try:
+            clock = clock_from(start, frozen=frozen)
+            app = create_app(
+                ServerConfig(database_url(db), clock, seed, not no_control, control_token),
+            )
+            server = LiveServer(app, host, port)
+        except (UnreadableTime, PortInUse) as error:
+            raise click.ClickException(str(error)) from None
+        except SQLAlchemyError as error:
+            raise click.ClickException(f"cannot use the database {db}: {error.__cause__ or error}") from None
+        click.echo(f"{name} on {server.url}")
+        sys.stdout.flush()
+        try:
+            server.run()
+        finally:
+            server.stop()
+
+    return command
+
+
+def clock_from(start: str, *, frozen: bool) -> VirtualClock:
+    """A clock from command line words.
+
+    Raises UnreadableTime.
+    """
+    clock = VirtualClock(wall_time(), mode="frozen")
+    clock.set(parse_time(start, clock.now()))
+    if not frozen:
+        clock.run()
+    return clock

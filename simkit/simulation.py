@@ -1,0 +1,172 @@
+"""What makes a Flask app a simulator: clock, ids, journal, faults and snapshots around every call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import MetaData, Table
+from sqlalchemy.orm import Session, scoped_session
+
+from simkit import jsons
+from simkit.clock import VirtualClock
+from simkit.database import tune_sqlite
+from simkit.faults import FaultBook
+from simkit.ids import Ids
+from simkit.journal import Journal
+from simkit.snapshots import Snapshot, dump_tables, load_tables
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask_sqlalchemy import SQLAlchemy
+
+_DROP = "simkit.drop"
+_View = TypeVar("_View", bound=Callable[..., Any])
+
+
+class ConnectionDropped(Exception):
+    """The server breaks the connection off without an answer (a planned fault)."""
+
+
+class Volatile(Protocol):
+    """State that lives outside the database and has to follow resets and snapshots."""
+
+    def dump(self) -> Any: ...
+    def load(self, state: Any) -> None: ...
+    def reset(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """What a mock tells the kit about itself."""
+
+    name: str
+    populate: Callable[[], None]
+    """Write the defaults into empty tables (inside an app context; it commits)."""
+    state: Callable[[], dict[str, Any]]
+    """What ``GET /_sim/state`` answers."""
+    error: Callable[[int], Response]
+    """The vendor's own error answer of that HTTP status, for faults."""
+    orders: Callable[[], Iterable[str]]
+    """The order numbers that the current request carries, in path, query or body."""
+    volatile: dict[str, Volatile] = field(default_factory=dict)
+
+
+def operation(name: str) -> Callable[[_View], _View]:
+    """Name the vendor's operation that a view function is, for the journal and for faults."""
+
+    def mark(view: _View) -> _View:
+        view.operation = name  # type: ignore[attr-defined] # a mark on a function
+        return view
+
+    return mark
+
+
+class Simulation:
+    """The kit around one mock. ``simulation()`` answers the one of the current app."""
+
+    def __init__(self, vendor: Vendor, clock: VirtualClock, seed: int = 1) -> None:
+        self.vendor = vendor
+        self.clock = clock
+        self.seed = seed
+        self.journal = Journal()
+        self.faults = FaultBook(seed)
+        self.snapshots: dict[str, Snapshot] = {}
+        self._app: Flask
+        self._db: SQLAlchemy
+        self._metadata: MetaData
+        self.ids: Ids
+
+    def init_app(self, app: Flask, db: SQLAlchemy, metadata: MetaData, counters: Table) -> None:
+        """Hook into the app, create missing tables, and write the defaults into a new database."""
+        self._app, self._db, self._metadata = app, db, metadata
+        session: scoped_session[Session] = db.session  # type: ignore[assignment] # its own subclass of Session
+        self.ids = Ids(session, counters, self.seed)
+        app.extensions["simulation"] = self
+        app.json = jsons.Provider(app)
+        app.before_request(self._before)
+        app.after_request(self._after)
+        app.wsgi_app = _Dropping(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way
+        with app.app_context():
+            tune_sqlite(db.engine)
+            metadata.create_all(db.engine)
+            self.vendor.populate()
+
+    def reset(self, seed: int | None = None) -> None:
+        """Back to the defaults: empty tables, no faults, no snapshots, an empty journal. The clock stays."""
+        self.seed = self.ids.seed = self.seed if seed is None else seed
+        self._db.session.remove()
+        load_tables(self._db.engine, self._metadata, {})
+        self.journal.clear()
+        self.faults.clear(self.seed)
+        self.snapshots.clear()
+        for part in self.vendor.volatile.values():
+            part.reset()
+        self.vendor.populate()
+
+    def snapshot(self, name: str) -> None:
+        self._db.session.remove()
+        volatile = {key: part.dump() for key, part in self.vendor.volatile.items()}
+        self.snapshots[name] = Snapshot(dump_tables(self._db.engine, self._metadata), volatile)
+
+    def restore(self, name: str) -> None:
+        """Bring back the state of that name; KeyError where there is none."""
+        snapshot = self.snapshots[name]
+        self._db.session.remove()
+        load_tables(self._db.engine, self._metadata, snapshot.tables)
+        for key, part in self.vendor.volatile.items():
+            part.load(snapshot.volatile[key])
+
+    def _before(self) -> Response | None:
+        view = self._app.view_functions.get(request.endpoint or "")
+        name: str | None = getattr(view, "operation", None)
+        if name is None:
+            return None
+        g.operation = name
+        g.fault = self.faults.fires(name, set(self.vendor.orders()) if self.faults.all() else set())
+        if g.fault is None:
+            return None
+        if g.fault.kind == "status":
+            return self.vendor.error(g.fault.status)
+        if g.fault.kind == "drop_before_commit":
+            request.environ[_DROP] = True
+            return Response(status=503)
+        return None
+
+    def _after(self, response: Response) -> Response:
+        name = g.get("operation")
+        if name is None:
+            return response
+        fault = g.get("fault")
+        if fault is not None and fault.kind == "commit_then_drop":
+            request.environ[_DROP] = True
+        status = 0 if request.environ.get(_DROP) else response.status_code
+        orders = sorted(self.vendor.orders())
+        self.journal.add(
+            self.clock.now(), request.method, request.path, name, status, orders, fault and fault.name
+        )
+        return response
+
+
+class _Dropping:
+    """WSGI middleware: breaks the connection off where a fault asked for it."""
+
+    def __init__(self, inner: WSGIApplication) -> None:
+        self._inner = inner
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        body = self._inner(environ, start_response)
+        if environ.get(_DROP):
+            if close := getattr(body, "close", None):
+                close()
+            raise ConnectionDropped
+        return body
+
+
+def simulation() -> Simulation:
+    """The kit of the current app."""
+    kit = current_app.extensions["simulation"]
+    assert isinstance(kit, Simulation)  # noqa: S101 - narrows the type of Flask's dict
+    return kit
