@@ -1,0 +1,1 @@
+"""The connector's side towards Amazon: the client, and JSON to domain."""

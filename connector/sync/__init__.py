@@ -1,0 +1,1 @@
+"""One run over one store: find, import, follow, tell."""

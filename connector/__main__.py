@@ -1,0 +1,5 @@
+"""``python -m connector``."""
+
+from connector.cli import main
+
+main(prog_name="python -m connector")

@@ -1,0 +1,203 @@
+"""The calls to Commerce's REST API that the connector makes, all but the placing of orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+import requests
+
+from connector.commerce.criteria import Filter, any_of, chunks, search
+from connector.commerce.schemas import ORDER_FIELDS, PlacedOrder, read_order, read_product, read_shipment
+from connector.domain.assessment import Product
+from connector.domain.blockers import Code
+from connector.domain.fulfilment import CommerceShipment
+from connector.errors import AbortRun, GiveUpOnOrder
+from connector.http import Http, content
+
+SYSTEM = "Commerce"
+PAGE = 100
+NO_ROUTE = "Request does not match any route."
+
+
+@dataclass(frozen=True)
+class Website:
+    """A website of the shop, with its default store view and stock."""
+
+    id: int
+    code: str
+    store_view: str
+    stock_id: int
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Salable units of a product, and the quantity rule that the asked number breaks, if any."""
+
+    units: Decimal
+    broken_rule: str = ""
+
+
+class CommerceClient:
+    """Commerce's REST API as an administrator. A refused token is renewed once, then the run is aborted."""
+
+    def __init__(self, http: Http, username: str, password: str) -> None:
+        self._http = http
+        self._login = {"username": username, "password": password}
+        self._token = ""
+
+    def call(self, method: str, path: str, **kwargs: Any) -> Any:
+        """The content of the answer.
+
+        Raises GiveUpOnOrder with Commerce's own words, RetryLater, AbortRun.
+        """
+        answer = self._http.call(method, f"/rest/V1/{path}", headers=self._headers(), **kwargs)
+        if answer.status_code == requests.codes.unauthorized:
+            self._token = ""
+            answer = self._http.call(method, f"/rest/V1/{path}", headers=self._headers(), **kwargs)
+        if answer.status_code == requests.codes.unauthorized:
+            raise AbortRun(Code.AUTH_FAILED, f"Commerce refuses access: {rendered(answer.json())}")
+        if not answer.ok:
+            raise GiveUpOnOrder(_reason(answer), status=answer.status_code)
+        return content(answer, SYSTEM)
+
+    def modules(self) -> list[str]:
+        return list(self.call("GET", "modules"))
+
+    def website(self, code: str) -> Website:
+        """The website of that code.
+
+        Raises GiveUpOnOrder where there is none.
+        """
+        for site in self.call("GET", "store/websites"):
+            if site["code"] == code:
+                view = self._default_view(int(site["id"]))
+                stock = self.call("GET", f"inventory/stock-resolver/website/{quote(code, safe='')}")
+                return Website(int(site["id"]), code, view, int(stock["stock_id"]))
+        raise GiveUpOnOrder(f"Commerce has no website {code!r}", status=404)
+
+    def products(self, skus: Iterable[str]) -> Iterator[Product]:
+        fields = "items[sku,status,type_id,extension_attributes[website_ids]],total_count"
+        for chunk in chunks(skus):
+            query = search([any_of("sku", chunk)], fields=fields, size=0)
+            yield from map(read_product, self._items("products", query))
+
+    def physical(self, skus: Iterable[str]) -> dict[str, Decimal]:
+        """SKU to the units at sources that are in stock; reservations are not counted off."""
+        units: dict[str, Decimal] = {}
+        for chunk in chunks(skus):
+            query = search([any_of("sku", chunk)], fields="items[sku,quantity,status],total_count", size=0)
+            for item in self._items("inventory/source-items", query):
+                if int(item["status"]) == 1:
+                    sku = str(item["sku"])
+                    units[sku] = units.get(sku, Decimal(0)) + Decimal(item["quantity"])
+        return units
+
+    def stock(self, sku: str, stock_id: int, needed: int, *, thorough: bool = False) -> Stock:
+        """What can be sold of a product; a second call where the number alone does not settle it.
+
+        ``thorough`` asks for the quantity rules even if there is enough.
+        """
+        segment = f"{quote(sku, safe='')}/{stock_id}"
+        units = Decimal(self.call("GET", f"inventory/get-product-salable-quantity/{segment}"))
+        if units >= needed and not thorough:
+            return Stock(units)
+        verdict = self.call("GET", f"inventory/is-product-salable-for-requested-qty/{segment}/{needed}")
+        if verdict["salable"]:  # backorders, or stock that is not managed: any number can be sold (B-28)
+            return Stock(max(units, Decimal("Infinity") if units < needed else units))
+        rules = [error for error in verdict["errors"] if str(error["code"]).startswith("is_correct_qty")]
+        return Stock(units, rendered(rules[0]) if rules else "")
+
+    def orders_by_amazon_id(self, amazon_order_ids: Iterable[str]) -> dict[str, PlacedOrder]:
+        found: dict[str, PlacedOrder] = {}
+        for chunk in chunks(amazon_order_ids):
+            query = search([any_of("ext_order_id", chunk)], fields=ORDER_FIELDS, size=0)
+            for order in map(read_order, self._items("orders", query)):
+                found[order.ext_order_id] = order
+        return found
+
+    def orders_updated_since(self, moment: str) -> Iterator[PlacedOrder]:
+        """Orders with an outside number that changed at or after a moment, oldest change first."""
+        groups = [[Filter("updated_at", moment, "gteq")], [Filter("ext_order_id", "1", "notnull")]]
+        for page in range(1, 10_000):
+            query = search(groups, fields=ORDER_FIELDS, size=PAGE, page=page, sort="updated_at")
+            items = self._items("orders", query)
+            yield from map(read_order, items)
+            if len(items) < PAGE:
+                return
+
+    def order(self, entity_id: int) -> PlacedOrder:
+        return read_order(self.call("GET", f"orders/{entity_id}"))
+
+    def shipments(self, order_ids: Iterable[int]) -> Iterator[CommerceShipment]:
+        for chunk in chunks(order_ids):
+            query = search([any_of("order_id", map(str, chunk))], fields="items", size=0, sort="entity_id")
+            yield from map(read_shipment, self._items("shipments", query))
+
+    def ship(
+        self, entity_id: int, units: Mapping[int, int], tracks: Sequence[Mapping[str, str]], comment: str
+    ) -> int:
+        """Make a shipment of some units; the buyer is not told (L-08). Answers its id."""
+        body = {
+            "items": [{"order_item_id": item, "qty": quantity} for item, quantity in units.items()],
+            "tracks": list(tracks),
+            "notify": False,
+            "appendComment": False,
+            "comment": {"comment": comment, "is_visible_on_front": 0},
+        }
+        return int(self.call("POST", f"order/{entity_id}/ship", json=body))
+
+    def invoice(self, entity_id: int, units: Mapping[int, int] | None = None) -> None:
+        """Invoice some units, or all that are left, offline: Amazon holds the money (F-14)."""
+        body: dict[str, Any] = {"capture": False, "notify": False}
+        if units is not None:
+            body["items"] = [{"order_item_id": item, "qty": quantity} for item, quantity in units.items()]
+        self.call("POST", f"order/{entity_id}/invoice", json=body)
+
+    def cancel(self, entity_id: int) -> bool:
+        """Whether Commerce says that it cancelled; look at the order all the same (F79)."""
+        return bool(self.call("POST", f"orders/{entity_id}/cancel"))
+
+    def system_message(self, text: str) -> None:
+        self.call("PUT", "amazon-sales-channel/system-message", json={"text": text})
+
+    def _items(self, path: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
+        return list(self.call("GET", path, params=query).get("items") or [])
+
+    def _default_view(self, website_id: int) -> str:
+        views = [
+            view
+            for view in self.call("GET", "store/storeViews")
+            if int(view["website_id"]) == website_id and view["code"] != "admin"
+        ]
+        if not views:
+            raise GiveUpOnOrder(f"Commerce's website {website_id} has no store view", status=404)
+        return str(min(views, key=lambda view: int(view["id"]))["code"])
+
+    def _headers(self) -> dict[str, str]:
+        if not self._token:
+            answer = self._http.call("POST", "/rest/V1/integration/admin/token", json=self._login)
+            if not answer.ok:
+                raise AbortRun(Code.AUTH_FAILED, f"Commerce refuses the login: {_reason(answer)}")
+            self._token = str(content(answer, SYSTEM))
+        return {"Authorization": f"Bearer {self._token}"}
+
+
+def rendered(error: Mapping[str, Any]) -> str:
+    """Commerce's message with its placeholders filled in."""
+    message = str(error.get("message", ""))
+    parameters = error.get("parameters") or {}
+    named = parameters if isinstance(parameters, dict) else dict(enumerate(parameters, start=1))
+    for name, value in named.items():
+        message = message.replace(f"%{name}", str(value))
+    return message
+
+
+def _reason(answer: requests.Response) -> str:
+    try:
+        return rendered(answer.json())
+    except (ValueError, AttributeError):
+        return f"status {answer.status_code}"

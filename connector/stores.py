@@ -1,0 +1,120 @@
+"""Adding, connecting and setting up stores; matching by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from connector.amazon.client import AmazonClient
+from connector.amazon.marketplaces import MARKETPLACES
+from connector.commerce.client import CommerceClient
+from connector.commerce.placing import MODULE
+from connector.database import db
+from connector.domain.blockers import Code
+from connector.domain.settings import changed
+from connector.errors import AbortRun
+from connector.models import Match, Store
+from connector.sync.run import note_problem
+
+
+class StoreError(ValueError):
+    """A store that cannot be added, found or changed; the message says why."""
+
+
+def add(name: str, marketplace: str, seller: str, website: str) -> Store:
+    """Add a store, not connected yet (T-02).
+
+    Raises StoreError.
+    """
+    if not name.strip() or len(name) > 100:  # noqa: PLR2004 - the column's length
+        raise StoreError(f"{name[:20]!r} is not a store name: 1 to 100 characters")
+    if marketplace not in MARKETPLACES:
+        raise StoreError(f"unknown marketplace {marketplace!r}: there are {', '.join(MARKETPLACES)}")
+    if db.session.scalar(select(Store).where(Store.name == name)):
+        raise StoreError(f"there is a store {name!r} already")
+    twin = select(Store).where(Store.seller == seller, Store.marketplace == marketplace)
+    if existing := db.session.scalar(twin):  # T-31
+        raise StoreError(f"store {existing.name!r} stands for seller {seller} on {marketplace} already")
+    store = Store(name=name, seller=seller, marketplace=marketplace, website=website)
+    db.session.add(store)
+    db.session.commit()
+    return store
+
+
+def get(name: str) -> Store:
+    """The store of that name.
+
+    Raises StoreError.
+    """
+    store = db.session.scalar(select(Store).where(Store.name == name))
+    if store is None:
+        names = ", ".join(db.session.scalars(select(Store.name).order_by(Store.id))) or "none"
+        raise StoreError(f"there is no store {name!r}; there are: {names}")
+    return store
+
+
+def some(name: str | None) -> list[Store]:
+    """One store, or all of them.
+
+    Raises StoreError.
+    """
+    if name is not None:
+        return [get(name)]
+    return list(db.session.scalars(select(Store).order_by(Store.id)))
+
+
+def connect(
+    store: Store, refresh_token: str, amazon: AmazonClient, commerce: CommerceClient, moment: datetime
+) -> None:
+    """Try both sides with the granted access; the store is active only if they answer.
+
+    ``moment`` is the integration: orders placed before it are never imported (T-22, T-23).
+    Raises StoreError, AbortRun, RetryLater, GiveUpOnOrder; the store is unchanged then.
+    """
+    marketplace = MARKETPLACES[store.marketplace]
+    if marketplace.id not in amazon.marketplace_ids():
+        raise StoreError(f"the seller account takes no part in marketplace {store.marketplace}")
+    website = commerce.website(store.website)
+    modules = commerce.modules()
+    store.refresh_token = refresh_token
+    store.website_id, store.store_view, store.stock_id = website.id, website.store_view, website.stock_id
+    store.state = "active"
+    if store.connected_at is None:  # renewed access does not move the cut-off
+        store.connected_at = moment
+    if MODULE not in modules:
+        note_problem(store, AbortRun(Code.STORE_CONFIG, f"Commerce has no module {MODULE}"))
+    db.session.commit()
+
+
+def change_settings(changes: Mapping[str, object], stores: list[Store]) -> None:
+    """Change settings of some stores, of all or of none.
+
+    Raises InvalidSetting, StoreError.
+    """
+    for store in stores:
+        if store.state != "active":  # S-11
+            raise StoreError(f"store {store.name!r} is not connected: its settings cannot be changed yet")
+    results = [changed(store.settings_json, changes) for store in stores]
+    for store, result in zip(stores, results, strict=True):
+        store.settings_json = result
+    db.session.commit()
+
+
+def match(seller_sku: str, sku: str, stores: list[Store]) -> None:
+    """Tie a seller SKU to a catalog product by hand (G-14).
+
+    Raises StoreError.
+    """
+    if not seller_sku or not sku:
+        raise StoreError("a match needs a seller SKU and a catalog SKU")
+    for store in stores:
+        existing = db.session.scalar(
+            select(Match).where(Match.store_id == store.id, Match.seller_sku == seller_sku)
+        )
+        if existing is None:
+            db.session.add(Match(store_id=store.id, seller_sku=seller_sku, sku=sku))
+        else:
+            existing.sku = sku
+    db.session.commit()

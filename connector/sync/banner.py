@@ -1,0 +1,43 @@
+"""The system message: which stores have orders that cannot be imported (M-01 to M-07)."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+
+from connector.commerce.client import CommerceClient
+from connector.database import db
+from connector.domain.statuses import Phase
+from connector.errors import ConnectorError
+from connector.models import Banner, OrderRow, Store
+
+TEXT = (
+    "Your Amazon store(s) has orders that cannot be imported into Commerce. "
+    "See Recent Orders in the store dashboard(s): {stores}"
+)
+
+
+def current_text() -> str:
+    """The message as it should be now; empty where no order is blocked."""
+    blocked = exists().where(OrderRow.store_id == Store.id, OrderRow.phase == Phase.BLOCKED)
+    statement = select(Store).where(Store.state == "active", blocked).order_by(Store.id)
+    names = [store.name for store in db.session.scalars(statement) if store.settings.imports]
+    return TEXT.format(stores=", ".join(names)) if names else ""
+
+
+def shown_text() -> str:
+    """The message as Commerce shows it."""
+    banner = db.session.get(Banner, 1)
+    return banner.text if banner is not None else ""
+
+
+def show(commerce: CommerceClient) -> None:
+    """Let Commerce show the current message; a failure is made good by the next run."""
+    text = current_text()
+    if text == shown_text():
+        return
+    try:
+        commerce.system_message(text)
+    except ConnectorError:
+        return
+    db.session.merge(Banner(id=1, text=text))
+    db.session.commit()

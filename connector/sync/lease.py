@@ -1,0 +1,59 @@
+"""The lease that keeps two runs of one store apart (F57, R-11). A crash leaves it; it ends by itself."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import or_, update
+
+from connector.clock import Clock
+from connector.database import db
+from connector.models import Store
+
+LIFE = timedelta(minutes=4)
+"""Less than one cron interval: the run after a crash takes it over."""
+
+
+class LeaseLost(Exception):
+    """Another run took the lease over: this one was away for too long and must not write any more."""
+
+
+class Lease:
+    """The right to work on one store, until LIFE after its last renewal."""
+
+    def __init__(self, store_id: int, clock: Clock) -> None:
+        self._store_id = store_id
+        self._clock = clock
+        self._owner = secrets.token_hex(16)
+
+    def take(self) -> bool:
+        """Whether the lease was free (or ran out) and is ours now."""
+        free = or_(Store.lease_until.is_(None), Store.lease_until <= self._clock.now())
+        return self._write(free)
+
+    def renew(self) -> None:
+        """Go on for another LIFE.
+
+        Raises LeaseLost.
+        """
+        if not self._write(Store.lease_owner == self._owner):
+            raise LeaseLost
+
+    def give_back(self) -> None:
+        self._write(Store.lease_owner == self._owner, owner=None)
+
+    def _write(self, condition: object, *, owner: str | None = "") -> bool:
+        keep = owner is not None
+        statement = (
+            update(Store)
+            .where(Store.id == self._store_id, condition)  # type: ignore[arg-type] # any SQL condition
+            .values(
+                lease_owner=self._owner if keep else None,
+                lease_until=self._clock.now() + LIFE if keep else None,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        changed: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined] # a CursorResult
+        db.session.commit()
+        return changed == 1

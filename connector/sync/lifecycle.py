@@ -1,0 +1,150 @@
+"""Following imported orders: Commerce shipments to Amazon, Amazon's shipments and cancels to Commerce,
+completion. Nothing is sent from here: each consequence becomes a command of the outbox.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+
+from connector.commerce.schemas import PlacedOrder
+from connector.database import db
+from connector.domain.fulfilment import CommerceShipment, foreign_packages, units_missing
+from connector.domain.statuses import AmazonStatus, Phase
+from connector.models import Command, OrderRow, ShipmentRow
+from connector.sync.commands import (
+    MARKER,
+    drop_open,
+    marker,
+    order_cancel,
+    order_confirm,
+    order_invoice,
+    order_ship,
+    track_arrived,
+)
+from connector.sync.context import Context
+from connector.sync.isolation import one_order
+from connector.sync.rows import LIVE, complete, follow_table, order_of
+
+COMMERCE_TIME = "%Y-%m-%d %H:%M:%S"
+_OUT = (AmazonStatus.SHIPPED, AmazonStatus.PARTIALLY_SHIPPED)
+
+
+def completable(store_id: int) -> frozenset[int]:
+    """Orders that the run which begins now completes: table Shipped, nothing in the outbox (L-07, Y-04)."""
+    waiting = exists().where(Command.order_id == OrderRow.id, Command.state.in_(("open", "needs_tracking")))
+    statement = select(OrderRow.id).where(
+        OrderRow.store_id == store_id, OrderRow.phase == Phase.SHIPPED, ~waiting
+    )
+    return frozenset(db.session.scalars(statement))
+
+
+def follow(context: Context) -> None:
+    """Turn what changed on either side into commands.
+
+    Raises RetryLater, AbortRun.
+    """
+    _follow_commerce(context)
+    _follow_amazon(context)
+    _complete(context)
+
+
+def _rows(context: Context, *conditions: object) -> list[OrderRow]:
+    statement = select(OrderRow).where(
+        OrderRow.store_id == context.store.id,
+        OrderRow.commerce_order_id.is_not(None),
+        *conditions,  # type: ignore[arg-type] # any SQL condition
+    )
+    return list(db.session.scalars(statement.order_by(OrderRow.id)))
+
+
+def _follow_amazon(context: Context) -> None:
+    canceled = OrderRow.amazon_status == AmazonStatus.CANCELED
+    for row in _rows(context, OrderRow.phase.in_(LIVE), canceled):
+        drop_open(row, "confirm")
+        order_cancel(row)
+    moving = (Phase.IMPORTED, Phase.PARTLY_SHIPPED)
+    for row in _rows(context, OrderRow.phase.in_(moving), OrderRow.amazon_status.in_(_OUT)):
+        with one_order(context, row):
+            _shipped_at_amazon(context, row)
+    db.session.commit()
+
+
+def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
+    """One Commerce shipment for the units that left without Commerce (L-13, F69)."""
+    order = order_of(row)
+    known = db.session.scalars(select(ShipmentRow).where(ShipmentRow.order_id == row.id)).all()
+    if missing := units_missing(order.units_shipped, (shipment.units for shipment in known)):
+        shipment = ShipmentRow(
+            order_id=row.id,
+            origin="amazon",
+            reference=marker(row, len(known) + 1),
+            units=missing,
+            confirmed=True,
+        )
+        db.session.add(shipment)
+        order_ship(row, shipment, foreign_packages(order))
+    follow_table(row)
+    if row.id in context.placed_now and row.phase == Phase.SHIPPED:  # L-11: complete in the same run
+        order_invoice(row)
+
+
+def _follow_commerce(context: Context) -> None:
+    """Read what changed in Commerce since the last look, and the shipments of it."""
+    rows = {row.commerce_order_id: row for row in _rows(context, OrderRow.phase.in_(LIVE))}
+    if not rows:
+        return
+    since = context.store.commerce_watermark or context.connected_at.strftime(COMMERCE_TIME)
+    newest, to_read = since, set(_waiting_for_tracks(context))
+    for placed in context.commerce.orders_updated_since(since):
+        newest = max(newest, placed.updated_at)
+        row = rows.get(placed.entity_id)
+        if row is not None and _ships_more(row, placed):
+            to_read.add(placed.entity_id)
+    for shipment in context.commerce.shipments(sorted(to_read)):
+        if shipment.order_id in rows:
+            _shipped_in_commerce(context, rows[shipment.order_id], shipment)
+    context.store.commerce_watermark = newest
+    db.session.commit()
+
+
+def _waiting_for_tracks(context: Context) -> list[int]:
+    statement = (
+        select(OrderRow.commerce_order_id)
+        .join(Command, Command.order_id == OrderRow.id)
+        .where(Command.store_id == context.store.id, Command.state == "needs_tracking")
+    )
+    return [entity_id for entity_id in db.session.scalars(statement) if entity_id is not None]
+
+
+def _ships_more(row: OrderRow, placed: PlacedOrder) -> bool:
+    """Whether Commerce shipped units of which no shipment is known here."""
+    row.commerce_state = placed.state
+    known = db.session.scalars(
+        select(ShipmentRow).where(
+            ShipmentRow.order_id == row.id, ShipmentRow.commerce_shipment_id.is_not(None)
+        )
+    )
+    return placed.units_shipped > sum(sum(shipment.units.values()) for shipment in known)
+
+
+def _shipped_in_commerce(context: Context, row: OrderRow, shipment: CommerceShipment) -> None:
+    known = db.session.scalar(
+        select(ShipmentRow).where(
+            ShipmentRow.order_id == row.id,
+            ShipmentRow.commerce_shipment_id == shipment.shipment_id,
+        )
+    )
+    settings = context.store.settings
+    if known is not None:
+        track_arrived(known, shipment, settings)
+    elif not any(comment.startswith(MARKER) for comment in shipment.comments):
+        order_confirm(row, shipment, settings)
+
+
+def _complete(context: Context) -> None:
+    for row in _rows(context, OrderRow.id.in_(context.completable), OrderRow.phase == Phase.SHIPPED):
+        if row.commerce_state in {"complete", "closed"}:  # the merchant invoiced first
+            complete(row)
+        else:
+            order_invoice(row)
+    db.session.commit()

@@ -1,0 +1,198 @@
+"""The outbox: durable commands to either side, in order, one order's one after the other (F71).
+
+Before a call is made the command is marked as tried. From then on its answer may have been lost, so
+the next try looks first and sends only what is not there (F58).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from connector.database import db
+from connector.domain.fulfilment import all_units_out
+from connector.domain.statuses import AmazonStatus, Phase, status_note
+from connector.errors import AbortRun, GiveUpOnOrder, RetryLater
+from connector.models import Command, OrderRow, ShipmentRow
+from connector.sync.backoff import failed, succeeded
+from connector.sync.commands import MARKER
+from connector.sync.context import Context
+from connector.sync.isolation import one_order
+from connector.sync.lifecycle import COMMERCE_TIME
+from connector.sync.rows import complete, follow_table, order_of, show_status
+
+SUBMITTED = "Tracking information has been submitted to Amazon."
+TRACKING_FAILED = (
+    "Transmission of tracking information failed. Please add tracking directly within Amazon Seller Central."
+)
+CONFLICT = "Canceled at Amazon, but the Commerce order is {reason}: decide by hand what happens to it."
+
+
+def send(context: Context) -> None:
+    """Carry out what is open and due; a command that fails keeps the later ones of its order waiting.
+
+    Raises AbortRun.
+    """
+    stopped: set[int] = set()
+    commands = db.session.scalars(
+        select(Command)
+        .where(Command.store_id == context.store.id, Command.state == "open")
+        .order_by(Command.id)
+    ).all()
+    for command in commands:
+        if command.order_id in stopped or not _may_go(context, command):
+            stopped.add(command.order_id)
+            continue
+        with one_order(context, command.order):
+            if not _carry_out(context, command):
+                stopped.add(command.order_id)
+        context.lease.renew()
+
+
+def _may_go(context: Context, command: Command) -> bool:
+    if context.store.settings.read_only and command.kind == "confirm":
+        return False  # S-33: it waits until the mode is off
+    return command.next_try_at is None or command.next_try_at <= context.now
+
+
+def _carry_out(context: Context, command: Command) -> bool:
+    look_first = command.tried_at is not None
+    command.tried_at = context.now
+    db.session.commit()
+    try:
+        _KINDS[command.kind](context, command, look_first)
+    except AbortRun as error:
+        failed(command, str(error), context.now)
+        db.session.commit()
+        raise
+    except (RetryLater, GiveUpOnOrder) as error:
+        failed(command, str(error), context.now)
+        context.run.failed += 1
+        if isinstance(error, GiveUpOnOrder) and command.kind == "confirm":
+            command.order.note = TRACKING_FAILED
+        db.session.commit()
+        return False
+    succeeded(command)
+    command.state = "done"
+    db.session.commit()
+    return True
+
+
+def _confirm(context: Context, command: Command, look_first: bool) -> None:
+    row, payload = command.order, command.payload
+    if not (look_first and _at_amazon(context, row, payload["reference"])):
+        context.amazon.confirm_shipment(row.amazon_order_id, _confirmation(context, command))
+    statement = select(ShipmentRow).where(ShipmentRow.order_id == row.id)
+    shipments = list(db.session.scalars(statement))
+    for shipment in shipments:
+        if shipment.reference == payload["reference"]:
+            shipment.confirmed = True
+    out = all_units_out(order_of(row), (shipment.units for shipment in shipments if shipment.confirmed))
+    show_status(row, AmazonStatus.SHIPPED if out else AmazonStatus.PARTIALLY_SHIPPED)
+    row.note = SUBMITTED
+    follow_table(row)
+
+
+def _at_amazon(context: Context, row: OrderRow, reference: str) -> bool:
+    document = context.amazon.get_order(row.amazon_order_id)
+    packages = (document or {}).get("packages") or []
+    return any(package.get("packageReferenceId") == reference for package in packages)
+
+
+def _confirmation(context: Context, command: Command) -> dict[str, object]:
+    payload = command.payload
+    shipped_at = datetime.strptime(payload["shipped_at"], COMMERCE_TIME).replace(tzinfo=UTC)
+    return {
+        "marketplaceId": context.marketplace.id,
+        "packageDetail": {
+            "packageReferenceId": payload["reference"],
+            "carrierCode": payload["carrier_code"],
+            "carrierName": payload["carrier_name"],
+            "trackingNumber": payload["tracking"],
+            "shipDate": shipped_at.isoformat().replace("+00:00", "Z"),
+            "orderItems": [
+                {"orderItemId": item_id, "quantity": quantity}
+                for item_id, quantity in payload["units"].items()
+            ],
+        },
+    }
+
+
+def _ship(context: Context, command: Command, look_first: bool) -> None:
+    row, payload = command.order, command.payload
+    entity_id = _commerce_id(row)
+    comment = MARKER + payload["reference"]
+    shipment_id = _marked(context, entity_id, comment) if look_first else None
+    if shipment_id is None:
+        units = {row.commerce_items[item_id]: count for item_id, count in payload["units"].items()}
+        shipment_id = context.commerce.ship(entity_id, units, payload["tracks"], comment)
+    shipment = db.session.scalars(
+        select(ShipmentRow).where(
+            ShipmentRow.order_id == row.id, ShipmentRow.reference == payload["reference"]
+        )
+    ).one()
+    shipment.commerce_shipment_id = shipment_id
+
+
+def _marked(context: Context, entity_id: int, comment: str) -> int | None:
+    for shipment in context.commerce.shipments([entity_id]):
+        if comment in shipment.comments:
+            return shipment.shipment_id
+    return None
+
+
+def _invoice(context: Context, command: Command, look_first: bool) -> None:
+    row = command.order
+    entity_id = _commerce_id(row)
+    if not (look_first and context.commerce.order(entity_id).to_invoice == 0):
+        context.commerce.invoice(entity_id)
+    complete(row)
+
+
+def _cancel(context: Context, command: Command, look_first: bool) -> None:
+    """Cancel what is not shipped. The quantities decide: Commerce would cancel a shipped order that is
+    not invoiced (decision 4); and its word is not taken for it (F79).
+    """
+    del look_first  # it always looks first
+    row = command.order
+    entity_id = _commerce_id(row)
+    placed = context.commerce.order(entity_id)
+    shipped = placed.units_shipped
+    invoiced = sum(line.invoiced for line in placed.lines)
+    reason = _conflict(placed.state, shipped, invoiced, placed.to_ship)
+    if placed.state != "canceled" and reason is None and placed.to_ship:
+        if units := placed.shipped_not_invoiced:
+            context.commerce.invoice(entity_id, units)
+        context.commerce.cancel(entity_id)
+        placed = context.commerce.order(entity_id)
+        reason = "still open" if placed.to_ship else None
+    row.commerce_state = placed.state
+    row.phase = Phase.CANCEL_CONFLICT if reason else Phase.CANCELLED
+    row.note = CONFLICT.format(reason=reason) if reason else status_note(AmazonStatus.CANCELED)
+
+
+def _conflict(state: str, shipped: int, invoiced: int, to_ship: int) -> str | None:
+    if state == "holded":
+        return "on hold"
+    if state == "closed":
+        return "closed"
+    if shipped and not to_ship and state != "complete":
+        return "shipped"
+    if invoiced > shipped:
+        return "invoiced"
+    return None
+
+
+def _commerce_id(row: OrderRow) -> int:
+    assert row.commerce_order_id is not None  # noqa: S101 - commands exist for linked orders only
+    return row.commerce_order_id
+
+
+_KINDS: dict[str, Callable[[Context, Command, bool], None]] = {
+    "confirm": _confirm,
+    "ship": _ship,
+    "invoice": _invoice,
+    "cancel": _cancel,
+}

@@ -1,0 +1,158 @@
+"""The connector's own record of an order: what a document from Amazon, a blocker or a link does to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from connector.amazon.schemas_2026 import UnreadableOrder, read_order
+from connector.database import db
+from connector.domain.blockers import Blocker, Code
+from connector.domain.eligibility import Cancelled, Due, Ignored, Waiting, decide
+from connector.domain.order import Order
+from connector.domain.statuses import (
+    COMPLETED,
+    AmazonStatus,
+    Phase,
+    is_known,
+    next_table_status,
+    status_note,
+)
+from connector.models import OrderRow
+from connector.sync.backoff import succeeded
+from connector.sync.context import Context
+
+LIVE = (Phase.IMPORTED, Phase.PARTLY_SHIPPED, Phase.SHIPPED)
+"""Phases of an order that has a Commerce order and is not finished."""
+_SILENT = frozenset({AmazonStatus.PENDING, AmazonStatus.PENDING_AVAILABILITY})
+"""Statuses that a new row has without a note (L-01, L-02)."""
+
+
+def order_of(row: OrderRow) -> Order:
+    """The order as Amazon sent it last."""
+    return read_order(json.loads(row.document))
+
+
+def receive(context: Context, document: Mapping[str, Any]) -> bool:
+    """Store a document, whatever it is, and say whether it was news. The caller commits."""
+    amazon_order_id = str(document.get("orderId", ""))
+    row = find(context.store.id, amazon_order_id)
+    text = json.dumps(document, sort_keys=True)
+    try:
+        order = read_order(dict(document))
+    except UnreadableOrder as error:
+        _unreadable(context, row, amazon_order_id, text, str(error))
+        return True
+    if row is not None and (order.updated_at < row.updated_at or text == row.document):
+        row.seen_at = context.now  # F68: an older version never overwrites a newer one
+        return False
+    if row is None:
+        row = OrderRow(store_id=context.store.id, amazon_order_id=amazon_order_id)
+        db.session.add(row)
+    _take_over(context, row, order, text)
+    return True
+
+
+def find(store_id: int, amazon_order_id: str) -> OrderRow | None:
+    return db.session.scalar(
+        select(OrderRow).where(OrderRow.store_id == store_id, OrderRow.amazon_order_id == amazon_order_id)
+    )
+
+
+def _unreadable(context: Context, row: OrderRow | None, number: str, text: str, reason: str) -> None:
+    """Keep what was sent; it is read again when Amazon sends it again (F16)."""
+    if row is None:
+        now = context.now
+        row = OrderRow(store_id=context.store.id, amazon_order_id=number, amazon_status="", by_amazon=False)
+        row.purchased_at = row.updated_at = context.connected_at
+        row.seen_at, row.next_try_at, row.phase = now, now, Phase.NEEDS_ATTENTION
+        db.session.add(row)
+    row.document, row.error, row.seen_at = text, reason, context.now
+    context.run.failed += 1
+
+
+def _take_over(context: Context, row: OrderRow, order: Order, text: str) -> None:
+    row.document, row.amazon_status, row.by_amazon = text, order.status, order.by_amazon
+    row.purchased_at, row.updated_at, row.seen_at = order.purchased_at, order.updated_at, context.now
+    row.buyer_name, row.currency, row.total = order.buyer_name, order.currency, order.total
+    if row.commerce_order_id is None:
+        _decide(context, row, order)
+    else:
+        show_status(row, order.status)
+
+
+def _decide(context: Context, row: OrderRow, order: Order) -> None:
+    match decide(order, context.connected_at, imports=context.store.settings.imports):
+        case Ignored():
+            row.phase, row.table_status = Phase.IGNORED, None
+        case Cancelled():
+            show_status(row, AmazonStatus.CANCELED)
+            unblock(row, Phase.CANCELLED_BEFORE_IMPORT)
+        case Waiting():
+            show_status(row, order.status)
+            unblock(row, Phase.WAITING)
+            if not is_known(order.status) and context.store.settings.imports:
+                block(context, row, [Blocker(Code.UNKNOWN_STATUS, {"status": order.status})])
+        case Due():
+            show_status(row, order.status)
+            if row.phase not in {Phase.BLOCKED, Phase.PLACING}:
+                unblock(row, Phase.DUE)
+
+
+def show_status(row: OrderRow, status: str) -> None:
+    """Let the table show a status; a change is noted."""
+    shown = next_table_status(row.table_status, status)
+    if shown != row.table_status:
+        if row.table_status is not None or shown not in _SILENT:
+            row.note = status_note(shown)
+        row.table_status = shown
+
+
+def block(context: Context, row: OrderRow, blockers: list[Blocker]) -> None:
+    """Keep the order out of Commerce, and say why (L-20). The note changes only with the reasons (F42)."""
+    stored = [{"code": blocker.code.value, "data": dict(blocker.data)} for blocker in blockers]
+    if row.blockers != stored:
+        row.blockers, row.note = stored, blockers[0].note
+    if row.blocked_since is None:
+        row.blocked_since = context.now
+    row.phase = Phase.BLOCKED
+    succeeded(row)
+
+
+def unblock(row: OrderRow, phase: Phase) -> None:
+    """Nothing stands against the order any more."""
+    if row.blockers:
+        row.blockers, row.note = [], status_note(row.table_status or "")
+    row.blocked_since = None
+    row.phase = phase
+    succeeded(row)
+
+
+def link(context: Context, row: OrderRow, entity_id: int, number: str, items: dict[str, int]) -> None:
+    """Tie the row to its Commerce order. The caller commits at once (F59)."""
+    row.commerce_order_id, row.commerce_number, row.commerce_items = entity_id, number, items
+    unblock(row, Phase.IMPORTED)
+    row.note = status_note(row.table_status or "")
+    context.placed_now.add(row.id)
+    context.run.imported += 1
+    if row.by_amazon:  # Commerce completes an FBA order when it is placed (L-31)
+        complete(row)
+
+
+def complete(row: OrderRow) -> None:
+    """The Commerce order is complete (L-07)."""
+    row.phase = Phase.COMPLETED
+    show_status(row, COMPLETED)
+    succeeded(row)
+
+
+def follow_table(row: OrderRow) -> None:
+    """Let the phase of an imported order follow what the table shows."""
+    if row.phase in LIVE:
+        row.phase = {
+            AmazonStatus.SHIPPED.value: Phase.SHIPPED,
+            AmazonStatus.PARTIALLY_SHIPPED.value: Phase.PARTLY_SHIPPED,
+        }.get(row.table_status or "", Phase.IMPORTED)
