@@ -18,3 +18,10 @@ def contracts():
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+def pytest_collection_modifyitems(items):
+    """Sockets are off but for the tests that are about them."""
+    for item in items:
+        if item.get_closest_marker("sockets"):
+            item.add_marker(pytest.mark.enable_socket)

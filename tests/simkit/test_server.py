@@ -1,0 +1,302 @@
+"""The kit around a small server of its own: a shop of notes that knows nothing of any vendor."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+import requests
+from flask import Flask, Response, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from simkit.clock import VirtualClock
+from simkit.control import control_blueprint
+from simkit.database import Money, Utc
+from simkit.ids import Ids, counter_table
+from simkit.serving import LiveServer, PortInUse
+from simkit.simulation import ConnectionDropped, Simulation, Vendor, operation, simulation
+
+
+def make_app(token=None, database="sqlite://"):
+    class Base(DeclarativeBase):
+        pass
+
+    class Note(Base):
+        __tablename__ = "note"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        text: Mapped[str]
+        price: Mapped[Money]
+        made_at: Mapped[Utc]
+
+    db = SQLAlchemy(model_class=Base)
+    counters = counter_table(Base.metadata)
+
+    class Bucket:
+        value = 0
+
+        def dump(self):
+            return self.value
+
+        def load(self, state):
+            self.value = state
+
+        def reset(self):
+            self.value = 0
+
+    app = Flask("notes")
+    app.config.update(SQLALCHEMY_DATABASE_URI=database, CONTROL_TOKEN=token)
+    db.init_app(app)
+    app.bucket = Bucket()
+
+    def populate():
+        if not db.session.scalar(select(Note)):
+            add("first")
+
+    def add(text):
+        note = Note(text=text, price=Decimal("19.99"), made_at=simulation().clock.now())
+        db.session.add(note)
+        db.session.commit()
+
+    vendor = Vendor(
+        name="notes",
+        populate=populate,
+        state=lambda: {"notes": [note.text for note in db.session.scalars(select(Note))]},
+        error=lambda status: Response(f"vendor error {status}", status=status),
+        orders=lambda: {request.args["order"]} if "order" in request.args else set(),
+        volatile={"bucket": app.bucket},
+    )
+
+    @app.post("/notes")
+    @operation("addNote")
+    def add_note():
+        add(request.args["text"])
+        app.bucket.value += 1
+        return jsonify(id=simulation().ids.amazon_order_id()), 201
+
+    @app.get("/price")
+    def price():
+        note = db.session.scalar(select(Note))
+        return jsonify(price=note.price, made_at=note.made_at)
+
+    app.add = add
+    Simulation(vendor, VirtualClock()).init_app(app, db, Base.metadata, counters)
+    app.register_blueprint(control_blueprint())
+    app.db, app.Note, app.counters = db, Note, counters
+    return app
+
+
+@pytest.fixture
+def app():
+    return make_app()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+def texts(client):
+    return client.get("/_sim/state").json["notes"]
+
+
+def test_health_and_clock(client):
+    assert client.get("/_sim/health").json == {"status": "ok", "system": "notes"}
+    assert client.get("/_sim/clock").json == {"now": "2026-03-01T09:00:00Z", "mode": "frozen", "speed": 1.0}
+    assert client.post("/_sim/clock", json={"advance": "10m"}).json["now"] == "2026-03-01T09:10:00Z"
+    assert client.post("/_sim/clock", json={"set": "-10m"}).json["now"] == "2026-03-01T09:00:00Z"
+    assert client.post("/_sim/clock", json={"speed": 60}).json["speed"] == 60
+    assert client.post("/_sim/clock", json={"mode": "running"}).json["mode"] == "running"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({}, "exactly one of"),
+        ({"set": "now", "advance": "1m"}, "exactly one of"),
+        ({"jump": "1m"}, "unknown field 'jump'"),
+        ({"advance": "soon"}, "'soon' is not a duration"),
+        ({"set": "noon"}, "'noon' is not a time"),
+        ({"mode": "fast"}, "'fast' is not one of frozen, running"),
+        ({"speed": "fast"}, "'fast' is not a number"),
+        ({"speed": -1}, "not between"),
+        ([], "not a JSON object"),
+    ],
+)
+def test_wrong_clock_moves_say_what_is_allowed(client, body, message):
+    answer = client.post("/_sim/clock", json=body)
+    assert answer.status_code == 400
+    assert message in answer.json["error"]
+    assert client.get("/_sim/clock").json["now"] == "2026-03-01T09:00:00Z"
+
+
+def test_snapshot_restore_and_reset_take_everything_along(app, client):
+    first = client.post("/notes?text=second").json["id"]
+    assert client.post("/_sim/snapshots", json={"name": "two"}).status_code == 201
+    again = client.post("/notes?text=third").json["id"]
+    assert texts(client) == ["first", "second", "third"]
+    assert client.post("/_sim/snapshots/two/restore").status_code == 200
+    assert texts(client) == ["first", "second"]
+    assert app.bucket.value == 1
+    assert client.post("/notes?text=third").json["id"] == again
+    client.post("/_sim/reset", json={})
+    assert texts(client) == ["first"]
+    assert app.bucket.value == 0
+    assert client.get("/_sim/snapshots").json == {"snapshots": []}
+    assert client.post("/notes?text=second").json["id"] == first
+
+
+def test_another_seed_gives_other_ids(client):
+    first = client.post("/notes?text=a").json["id"]
+    client.post("/_sim/reset", json={"seed": 2})
+    assert client.post("/notes?text=a").json["id"] != first
+
+
+def test_an_unknown_snapshot_names_those_there_are(client):
+    answer = client.post("/_sim/snapshots/none/restore")
+    assert answer.status_code == 404
+    assert "none" in answer.json["error"]
+
+
+def test_the_journal_counts_beyond_what_it_keeps(client):
+    client.post("/notes?text=a&order=A1")
+    client.post("/notes?text=b")
+    journal = client.get("/_sim/journal?order=A1").json
+    assert [(call["operation"], call["status"], call["orders"]) for call in journal["calls"]] == [
+        ("addNote", 201, ["A1"])
+    ]
+    assert journal["counts"] == {"addNote": 2}
+    assert "text=a" not in str(journal)
+    client.delete("/_sim/journal")
+    assert client.get("/_sim/journal").json == {"calls": [], "counts": {}, "dropped": 0}
+
+
+def plan(client, **fault):
+    answer = client.post("/_sim/faults", json={"at": "addNote", **fault})
+    assert answer.status_code == 201, answer.json
+    return answer.json["id"]
+
+
+def test_a_status_fault_answers_with_the_vendors_error_and_does_nothing(client):
+    fault = plan(client, kind="status", status=503, times=1, after=1)
+    assert client.post("/notes?text=a").status_code == 201
+    answer = client.post("/notes?text=b")
+    assert (answer.status_code, answer.text) == (503, "vendor error 503")
+    assert client.post("/notes?text=c").status_code == 201
+    assert texts(client) == ["first", "a", "c"]
+    assert client.get(f"/_sim/faults/{fault}").json["fired"] == 1
+
+
+def test_dropped_before_commit_nothing_is_done(client):
+    plan(client, kind="drop_before_commit")
+    with pytest.raises(ConnectionDropped):
+        client.post("/notes?text=a")
+    assert texts(client) == ["first"]
+    assert client.get("/_sim/journal").json["calls"][0]["status"] == 0
+
+
+def test_dropped_after_commit_it_is_done(client):
+    plan(client, kind="commit_then_drop")
+    with pytest.raises(ConnectionDropped):
+        client.post("/notes?text=a")
+    assert texts(client) == ["first", "a"]
+
+
+def test_a_fault_of_one_order_leaves_the_others_alone(client):
+    plan(client, kind="status", order="A2")
+    assert client.post("/notes?text=a&order=A1").status_code == 201
+    assert client.post("/notes?text=a&order=A2").status_code == 500
+
+
+def test_a_fault_by_chance_repeats_with_the_seed(client):
+    def tosses():
+        client.post("/_sim/reset", json={"seed": 5})
+        plan(client, kind="status", times=100, probability=0.5)
+        return [client.post("/notes?text=a").status_code for _ in range(12)]
+
+    first = tosses()
+    assert set(first) == {201, 500}
+    assert tosses() == first
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ({"kind": "status"}, "'at' is missing"),
+        ({"at": "addNote"}, "'kind' is missing"),
+        ({"at": "addNotes", "kind": "status"}, "'addNotes' is not one of addNote"),
+        ({"at": "addNote", "kind": "explode"}, "'explode' is not one of status"),
+        ({"at": "addNote", "kind": "status", "status": 200}, "200 is not between 400 and 599"),
+        ({"at": "addNote", "kind": "status", "times": 0}, "'times' counts from 1"),
+        ({"at": "addNote", "kind": "status", "times": "1"}, "'1' is not int"),
+        ({"at": "addNote", "kind": "status", "wish": 1}, "unknown field 'wish'"),
+        ({"at": "addNote", "kind": "status", "probability": 2}, "2 is not above 0"),
+    ],
+)
+def test_unusable_faults_say_what_is_allowed(client, fault, message):
+    answer = client.post("/_sim/faults", json=fault)
+    assert answer.status_code == 400
+    assert message in answer.json["error"]
+    assert client.get("/_sim/faults").json == {"faults": []}
+
+
+def test_the_control_api_answers_this_machine_only(client):
+    answer = client.get("/_sim/state", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert answer.status_code == 403
+
+
+def test_the_control_api_with_a_token():
+    client = make_app(token="s3cret").test_client()
+    remote = {"REMOTE_ADDR": "192.0.2.7"}
+    assert client.get("/_sim/health", environ_base=remote).status_code == 401
+    right = {"Authorization": "Bearer s3cret"}
+    assert client.get("/_sim/health", headers=right, environ_base=remote).status_code == 200
+    wrong = {"Authorization": "Bearer é"}
+    assert client.get("/_sim/health", headers=wrong).status_code == 401
+
+
+def test_a_page_of_another_origin_cannot_steer_the_mock(client):
+    answer = client.post("/_sim/reset", headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert client.post("/_sim/reset", headers={"Origin": "http://localhost"}).status_code == 200
+
+
+def test_money_and_times_survive_the_database(app, client):
+    assert client.get("/price").json == {"price": "19.99", "made_at": "2026-03-01T09:00:00Z"}
+    with app.app_context():
+        app.db.session.add(app.Note(text="x", price=Decimal(1), made_at=datetime(2026, 1, 1)))  # noqa: DTZ001 - refused
+        with pytest.raises(StatementError, match="no time zone"):
+            app.db.session.commit()
+
+
+def test_order_numbers_grow_in_amazons_form(app):
+    with app.app_context():
+        ids = Ids(app.db.session, app.counters, seed=3)
+        numbers = [ids.amazon_order_id() for _ in range(300)]
+    assert numbers == sorted(set(numbers))
+    assert all(len(number) == 19 and number.replace("-", "").isdigit() for number in numbers)
+
+
+@pytest.mark.sockets
+def test_over_a_socket_a_drop_is_a_connection_without_answer(app):
+    with LiveServer(app) as server:
+        assert requests.get(f"{server.url}/_sim/health", timeout=5).json()["status"] == "ok"
+        requests.post(
+            f"{server.url}/_sim/faults", json={"at": "addNote", "kind": "commit_then_drop"}, timeout=5
+        )
+        with pytest.raises(requests.ConnectionError):
+            requests.post(f"{server.url}/notes?text=a", timeout=5)
+        assert requests.get(f"{server.url}/_sim/state", timeout=5).json()["notes"] == ["first", "a"]
+        with pytest.raises(PortInUse, match=f"cannot listen on 127.0.0.1:{server.port}"):
+            LiveServer(app, port=server.port)
+
+
+def test_state_survives_a_restart_on_a_file(tmp_path):
+    database = f"sqlite:///{tmp_path / 'notes.db'}"
+    make_app(database=database).test_client().post("/notes?text=second")
+    assert texts(make_app(database=database).test_client()) == ["first", "second"]
+
+
+def test_now_is_utc():
+    assert VirtualClock().now().tzinfo is UTC
