@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from waitress import wasyncore
 from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 
@@ -28,14 +30,14 @@ class LiveServer:
     """One WSGI app on one port, in a thread of its own. Port 0 picks a free one."""
 
     def __init__(self, app: WSGIApplication, host: str = "127.0.0.1", port: int = 0) -> None:
-        try:
-            server: Any = create_server(_breaking_off(app), host=host, port=port, threads=1, ident=None)
-        except OSError as error:
-            raise PortInUse(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
-        self._server = server
         self.host = host
-        self.port = int(server.effective_port)
-        self._thread = threading.Thread(target=self._run, name=f"server-{self.port}", daemon=True)
+        listener = _listen(host, port)
+        self.port = int(listener.getsockname()[1])
+        self._map: dict[int, Any] = {}
+        self._server: Any = create_server(
+            _breaking_off(app), map=self._map, sockets=[listener], threads=1, ident=None
+        )
+        self._thread = threading.Thread(target=self._server.run, name=f"server-{self.port}", daemon=True)
 
     @property
     def url(self) -> str:
@@ -50,9 +52,17 @@ class LiveServer:
         self._server.run()
 
     def stop(self) -> None:
-        self._server.close()
+        """Close all connections; the thread ends."""
         if self._thread.is_alive():
+            self._server.trigger.pull_trigger(self._close)  # in the loop's own thread
             self._thread.join(timeout=5)
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        self._server.task_dispatcher.shutdown()
+        wasyncore.close_all(self._map, ignore_all=True)
+        self._server.trigger.socket.close()  # waitress leaves its copy of the pipe open
 
     def __enter__(self) -> Self:
         return self.start()
@@ -62,11 +72,12 @@ class LiveServer:
     ) -> None:
         self.stop()
 
-    def _run(self) -> None:
-        try:
-            self._server.run()
-        except OSError:  # the listening socket was closed by stop()
-            return
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except (OSError, OverflowError) as error:
+        raise PortInUse(f"cannot listen on {host}:{port}: {getattr(error, 'strerror', error)}") from error
 
 
 def _breaking_off(app: WSGIApplication) -> WSGIApplication:
