@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import requests
 
 from connector.errors import RetryLater
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 TIMEOUT = (5.0, 30.0)
 """Seconds to connect, and to wait for an answer."""
@@ -53,3 +57,23 @@ def content(answer: requests.Response, system: str) -> Any:
         return answer.json(parse_float=Decimal)
     except ValueError:
         raise RetryLater(f"{system} sent something that is not JSON", perhaps_done=True) from None
+
+
+def shaped(system: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a function that takes an answer apart: one of an unknown shape is no answer (F25).
+
+    It raises RetryLater then, never "there is nothing".
+    """
+
+    def mark(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def read(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return function(*args, **kwargs)
+            except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
+                reason = f"{system} sent an answer of unknown shape ({type(error).__name__})"
+                raise RetryLater(reason, perhaps_done=True) from error
+
+        return read
+
+    return mark

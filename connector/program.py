@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -63,15 +63,16 @@ class Connector:
         with self.app.app_context():
             stores.match(seller_sku, sku, stores.some(store))
 
-    def sync(self, store: str | None = None) -> dict[str, str]:
-        """Run once over each active store; answers the errors by store name.
+    def sync(self, store: str | Collection[str] | None = None) -> dict[str, str]:
+        """Run once over each active store, or over those named; answers the errors by store name.
 
         A store whose lease another run holds is left out. Raises StoreError for an unknown store.
         """
         errors = {}
         with self.app.app_context():
             number = (db.session.scalar(select(func.max(Run.sync))) or 0) + 1
-            for one in stores.some(store):
+            wanted = [store] if isinstance(store, str) else store
+            for one in stores.some(None) if wanted is None else map(stores.get, wanted):
                 if one.state == "active" and (error := self._run(one, number)):
                     errors[one.name] = error
             banner.show(self._commerce)

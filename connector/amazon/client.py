@@ -13,7 +13,7 @@ import requests
 from connector.clock import Clock
 from connector.domain.blockers import Code
 from connector.errors import AbortRun, GiveUpOnOrder
-from connector.http import Http, content
+from connector.http import Http, content, shaped
 
 SYSTEM = "Amazon"
 INCLUDED = "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
@@ -54,12 +54,14 @@ class AmazonClient:
         self._token = ""
         self._valid_until = datetime.min.replace(tzinfo=UTC)
 
+    @shaped(SYSTEM)
     def marketplace_ids(self) -> list[str]:
         """The marketplaces in which this seller takes part."""
         answer = self._call("GET", "/sellers/v1/marketplaceParticipations")
         payload = content(answer, SYSTEM)["payload"]
         return [entry["marketplace"]["id"] for entry in payload if entry["participation"]["isParticipating"]]
 
+    @shaped(SYSTEM)
     def search_orders(
         self, marketplace_id: str, after: datetime, before: datetime, token: str | None
     ) -> Page:
@@ -83,8 +85,11 @@ class AmazonClient:
                 raise
             raise TokenRefused(refusal.message, status=refusal.status) from None
         body = content(answer, SYSTEM)
+        if not isinstance(body["orders"], list):
+            raise TypeError("orders is no list")
         return Page(body["orders"], (body.get("pagination") or {}).get("nextToken"))
 
+    @shaped(SYSTEM)
     def get_order(self, amazon_order_id: str) -> dict[str, Any] | None:
         """One order's document, None where Amazon does not know it."""
         path = f"/orders/2026-01-01/orders/{quote(amazon_order_id, safe='')}"
@@ -121,6 +126,7 @@ class AmazonClient:
             self._renew()
         return {"x-amz-access-token": self._token, "Accept": "application/json"}
 
+    @shaped(SYSTEM)
     def _renew(self) -> None:
         form = {
             "grant_type": "refresh_token",

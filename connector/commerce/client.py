@@ -16,7 +16,7 @@ from connector.domain.assessment import Product
 from connector.domain.blockers import Code
 from connector.domain.fulfilment import CommerceShipment
 from connector.errors import AbortRun, GiveUpOnOrder
-from connector.http import Http, content
+from connector.http import Http, content, shaped
 
 SYSTEM = "Commerce"
 PAGE = 100
@@ -64,9 +64,11 @@ class CommerceClient:
             raise GiveUpOnOrder(_reason(answer), status=answer.status_code)
         return content(answer, SYSTEM)
 
+    @shaped(SYSTEM)
     def modules(self) -> list[str]:
         return list(self.call("GET", "modules"))
 
+    @shaped(SYSTEM)
     def website(self, code: str) -> Website:
         """The website of that code.
 
@@ -79,12 +81,16 @@ class CommerceClient:
                 return Website(int(site["id"]), code, view, int(stock["stock_id"]))
         raise GiveUpOnOrder(f"Commerce has no website {code!r}", status=404)
 
-    def products(self, skus: Iterable[str]) -> Iterator[Product]:
+    @shaped(SYSTEM)
+    def products(self, skus: Iterable[str]) -> list[Product]:
         fields = "items[sku,status,type_id,extension_attributes[website_ids]],total_count"
+        found: list[Product] = []
         for chunk in chunks(skus):
             query = search([any_of("sku", chunk)], fields=fields, size=0)
-            yield from map(read_product, self._items("products", query))
+            found += map(read_product, self._items("products", query))
+        return found
 
+    @shaped(SYSTEM)
     def physical(self, skus: Iterable[str]) -> dict[str, Decimal]:
         """SKU to the units at sources that are in stock; reservations are not counted off."""
         units: dict[str, Decimal] = {}
@@ -96,6 +102,7 @@ class CommerceClient:
                     units[sku] = units.get(sku, Decimal(0)) + Decimal(item["quantity"])
         return units
 
+    @shaped(SYSTEM)
     def stock(self, sku: str, stock_id: int, needed: int, *, thorough: bool = False) -> Stock:
         """What can be sold of a product; a second call where the number alone does not settle it.
 
@@ -115,8 +122,7 @@ class CommerceClient:
         found: dict[str, PlacedOrder] = {}
         for chunk in chunks(amazon_order_ids):
             query = search([any_of("ext_order_id", chunk)], fields=ORDER_FIELDS, size=0)
-            for order in map(read_order, self._items("orders", query)):
-                found[order.ext_order_id] = order
+            found.update((order.ext_order_id, order) for order in self._orders(query))
         return found
 
     def orders_updated_since(self, moment: str) -> Iterator[PlacedOrder]:
@@ -124,18 +130,22 @@ class CommerceClient:
         groups = [[Filter("updated_at", moment, "gteq")], [Filter("ext_order_id", "1", "notnull")]]
         for page in range(1, 10_000):
             query = search(groups, fields=ORDER_FIELDS, size=PAGE, page=page, sort="updated_at")
-            items = self._items("orders", query)
-            yield from map(read_order, items)
-            if len(items) < PAGE:
+            orders = self._orders(query)
+            yield from orders
+            if len(orders) < PAGE:
                 return
 
+    @shaped(SYSTEM)
     def order(self, entity_id: int) -> PlacedOrder:
         return read_order(self.call("GET", f"orders/{entity_id}"))
 
-    def shipments(self, order_ids: Iterable[int]) -> Iterator[CommerceShipment]:
+    @shaped(SYSTEM)
+    def shipments(self, order_ids: Iterable[int]) -> list[CommerceShipment]:
+        found: list[CommerceShipment] = []
         for chunk in chunks(order_ids):
             query = search([any_of("order_id", map(str, chunk))], fields="items", size=0, sort="entity_id")
-            yield from map(read_shipment, self._items("shipments", query))
+            found += map(read_shipment, self._items("shipments", query))
+        return found
 
     def ship(
         self, entity_id: int, units: Mapping[int, int], tracks: Sequence[Mapping[str, str]], comment: str
@@ -163,6 +173,10 @@ class CommerceClient:
 
     def system_message(self, text: str) -> None:
         self.call("PUT", "amazon-sales-channel/system-message", json={"text": text})
+
+    @shaped(SYSTEM)
+    def _orders(self, query: Mapping[str, str]) -> list[PlacedOrder]:
+        return [read_order(item) for item in self._items("orders", query)]
 
     def _items(self, path: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
         return list(self.call("GET", path, params=query).get("items") or [])

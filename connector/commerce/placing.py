@@ -12,10 +12,11 @@ from typing import Any, Literal
 
 import requests
 
-from connector.commerce.client import NO_ROUTE, CommerceClient, rendered
+from connector.commerce.client import NO_ROUTE, SYSTEM, CommerceClient, rendered
 from connector.domain.blockers import Code
 from connector.domain.translation import CommerceAddress, CommerceOrder
 from connector.errors import AbortRun, GiveUpOnOrder
+from connector.http import shaped
 
 MODULE = "Magento_Amazon"
 BATCH = 50
@@ -45,6 +46,7 @@ class Result:
     message: str
 
 
+@shaped(SYSTEM)
 def place(commerce: CommerceClient, orders: Sequence[CommerceOrder], options: Options) -> list[Result]:
     """Place up to BATCH orders in one call.
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, or_, select, tuple_, update
 
 from connector.commerce import placing
+from connector.commerce.schemas import PlacedOrder
 from connector.database import db
 from connector.domain.assessment import (
     Catalog,
@@ -93,16 +94,20 @@ def _adopt_placed(context: Context) -> None:
         return
     found = context.commerce.orders_by_amazon_id(row.amazon_order_id for row in rows)
     for row in rows:
-        placed = found.get(row.amazon_order_id)
-        if placed is None:
-            row.phase = Phase.DUE
-        else:
-            # Lines are sent in Amazon's order and never merged, so they come back in that order.
-            lines = zip(order_of(row).live_lines, sorted(placed.lines, key=lambda x: x.item_id), strict=True)
-            items = {line.item_id: item.item_id for line, item in lines}
-            link(context, row, placed.entity_id, placed.number, items)
-            row.commerce_state = placed.state
+        with one_order(context, row):
+            _adopt(context, row, found.get(row.amazon_order_id))
         db.session.commit()
+
+
+def _adopt(context: Context, row: OrderRow, placed: PlacedOrder | None) -> None:
+    if placed is None:
+        row.phase = Phase.DUE
+        return
+    # Lines are sent in Amazon's order and never merged, so they come back in that order.
+    lines = zip(order_of(row).live_lines, sorted(placed.lines, key=lambda x: x.item_id), strict=True)
+    items = {line.item_id: item.item_id for line, item in lines}
+    link(context, row, placed.entity_id, placed.number, items)
+    row.commerce_state = placed.state
 
 
 def _batches(context: Context) -> Iterator[Sequence[OrderRow]]:
@@ -174,6 +179,7 @@ class _Importer:
     def _block(self, row: OrderRow, found: list[Blocker]) -> None:
         block(self._context, row, by_precedence(found))
         self._context.run.blocked += 1
+        db.session.commit()
 
     def _place(self, ready: list[Ready]) -> None:
         for item in ready:

@@ -66,7 +66,7 @@ def _follow_amazon(context: Context) -> None:
     for row in _rows(context, OrderRow.phase.in_(moving), OrderRow.amazon_status.in_(_OUT)):
         with one_order(context, row):
             _shipped_at_amazon(context, row)
-    db.session.commit()
+        db.session.commit()
 
 
 def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
@@ -101,8 +101,9 @@ def _follow_commerce(context: Context) -> None:
         if row is not None and _ships_more(row, placed):
             to_read.add(placed.entity_id)
     for shipment in context.commerce.shipments(sorted(to_read)):
-        if shipment.order_id in rows:
-            _shipped_in_commerce(context, rows[shipment.order_id], shipment)
+        if row := rows.get(shipment.order_id):
+            with one_order(context, row):
+                _shipped_in_commerce(context, row, shipment)
     context.store.commerce_watermark = newest
     db.session.commit()
 

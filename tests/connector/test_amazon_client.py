@@ -172,3 +172,12 @@ def test_only_marketplaces_with_participation_count(client, web):
     other = {"marketplace": {"id": "B"}, "participation": {"isParticipating": False}}
     web.get(f"{API}/sellers/v1/marketplaceParticipations", json={"payload": [entry, other]})
     assert client.marketplace_ids() == ["A"]
+
+
+@pytest.mark.parametrize("body", [{"payload": None}, {"orders": None}, [], "orders", {"orders": {}}])
+def test_an_answer_of_unknown_shape_is_not_an_empty_list(client, web, body):
+    """F25."""
+    grant(web)
+    web.get(ORDERS, json=body)
+    with pytest.raises(RetryLater, match="unknown shape"):
+        search(client)
