@@ -110,6 +110,14 @@ def test_health_and_clock(client):
     assert client.post("/_sim/clock", json={"mode": "running"}).json["mode"] == "running"
 
 
+def test_a_body_is_json_whatever_its_content_type(client):
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/_sim/clock", data='{"advance": "10m"}', content_type=form).status_code == 200
+    answer = client.post("/_sim/clock", data="advance=10m", content_type=form)
+    assert answer.status_code == 400
+    assert "not JSON" in answer.json["error"]
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [
