@@ -1,0 +1,42 @@
+"""Amazon Seller Central: a stateful Selling Partner API.
+
+``create_app`` is the table of contents of the server.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from mock_amazon import defaults, errors, headers
+from mock_amazon.api import orders_2026, sellers, shipments, tokens
+from mock_amazon.control import amazon_control
+from mock_amazon.mentions import mentioned_orders
+from mock_amazon.models import Base, counters, db
+from mock_amazon.state import state
+from mock_amazon.throttle import Buckets
+from simkit.program import ServerConfig
+from simkit.simulation import Simulation, Vendor
+
+
+def create_app(config: ServerConfig) -> Flask:
+    """A new server on the configured database; an empty one gets the defaults."""
+    app = Flask("mock_amazon", static_folder=None)
+    app.config.update(config.flask_config())
+    db.init_app(app)
+    ids = headers.RequestIds()
+    vendor = Vendor(
+        name="amazon",
+        populate=defaults.populate,
+        state=state,
+        error=errors.answer,
+        orders=mentioned_orders,
+        volatile={"buckets": Buckets(), "request_ids": ids},
+    )
+    errors.init_app(app)
+    headers.init_app(app, ids)
+    Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters)
+    for section in (tokens, sellers, orders_2026, shipments):
+        app.register_blueprint(section.bp)
+    if config.control:
+        app.register_blueprint(amazon_control())
+    return app

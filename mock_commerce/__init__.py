@@ -1,0 +1,43 @@
+"""Adobe Commerce as its REST clients see it: a shop with a catalogue, stock and orders, and its rules.
+
+Not imitated yet: carts, customers' routes, asynchronous bulk calls, XML answers, OAuth 1.0a signatures.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from mock_commerce import control, errors, orders_in_call, rest, search, state
+from mock_commerce.api import documents, inventory, orders, products, store, tokens
+from mock_commerce.models import Base, counters, db
+from mock_commerce.modules import amazon_sales_channel
+from mock_commerce.populate import populate
+from simkit.program import ServerConfig
+from simkit.simulation import Simulation, Vendor
+
+SECTIONS = (tokens, store, products, inventory, orders, documents)
+
+
+def create_app(config: ServerConfig) -> Flask:
+    """The server, with its tables and defaults in place."""
+    app = Flask(__name__)
+    app.config.from_mapping(config.flask_config())
+    rest.init_app(app)
+    errors.init_app(app)
+    for part in SECTIONS:
+        app.register_blueprint(part.bp)
+    amazon_sales_channel.init_app(app)
+    if config.control:
+        app.register_blueprint(control.blueprint())
+    db.init_app(app)
+    app.after_request(search.forget_counts)
+    vendor = Vendor(
+        name="commerce",
+        populate=populate,
+        state=state.state,
+        error=errors.planned_error,
+        orders=orders_in_call.order_numbers,
+        volatile={search.COUNTS: search.Counts()},
+    )
+    Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters)
+    return app

@@ -1,0 +1,1 @@
+"""Reports of a run: text, JSON, HTML, JUnit. None of them holds a buyer's data or a secret."""

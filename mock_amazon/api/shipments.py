@@ -1,0 +1,59 @@
+"""The part of Orders v0 that stays when its reads are gone: confirmShipment."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from mock_amazon import orders
+from mock_amazon.auth import admit, caller
+from mock_amazon.errors import NOT_VALID, InvalidInput, NotFound
+from mock_amazon.lifecycle import AlreadyFulfilled, NotAllowed, UnknownItem
+from mock_amazon.models import Order, db
+from mock_amazon.wire.confirmation import Confirmation, read_confirmation
+from simkit.simulation import operation
+
+bp = Blueprint("shipments", __name__, url_prefix="/orders/v0/orders")
+bp.before_request(admit)
+
+
+@bp.post("/<order_id>/shipmentConfirmation")
+@operation("confirmShipment")
+def confirm_shipment(order_id: str) -> Response:
+    """confirmShipment: tell Amazon of a package; the same reference again corrects it."""
+    order = orders.find(order_id, caller().seller_id)
+    confirmation = read_confirmation(request.get_data())
+    if order is None:
+        raise NotFound(f"Order {order_id} is not found.")
+    if confirmation.marketplace_id != order.marketplace_id:
+        raise InvalidInput(NOT_VALID, "marketplaceId is not the marketplace of the order.")
+    if order.by_amazon:
+        raise InvalidInput(NOT_VALID, "Orders that Amazon fulfils cannot be confirmed.")
+    _put(order, confirmation)
+    db.session.commit()
+    return Response(status=204)
+
+
+def _put(order: Order, confirmation: Confirmation) -> None:
+    try:
+        orders.put_package(
+            order,
+            confirmation.reference,
+            confirmation.contents,
+            carrier=confirmation.carrier,
+            tracking=confirmation.tracking,
+            shipped_at=confirmation.shipped_at,
+            method=confirmation.method,
+            codes=confirmation.codes,
+        )
+    except UnknownItem as error:
+        raise InvalidInput(
+            f"OrderItemId {error.item_id} is invalid, please obtain the value through the "
+            "getOrderItems API or Manage Orders page"
+        ) from None
+    except AlreadyFulfilled:
+        raise InvalidInput(
+            "Failed to create package due to not finding a matching package or order already fulfilled "
+            "errorMetric=PackageToUpdateNotFound"
+        ) from None
+    except NotAllowed as error:
+        raise InvalidInput(NOT_VALID, str(error)) from None

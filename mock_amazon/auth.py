@@ -1,0 +1,66 @@
+"""Who calls: the access token decides the application and the seller, before anything else is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g, request
+from sqlalchemy import select
+
+from mock_amazon.errors import AccessDenied, InvalidInput, QuotaExceeded
+from mock_amazon.models import AccessToken, db
+from mock_amazon.throttle import LIMITS, Buckets
+from simkit.simulation import simulation
+
+USER_AGENT_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An application that acts for a seller."""
+
+    client_id: str
+    seller_id: str
+
+
+def caller() -> Caller:
+    """The caller of the current request, once it is admitted."""
+    known = g.caller
+    assert isinstance(known, Caller)  # noqa: S101 - narrows the type of Flask's g
+    return known
+
+
+def admit() -> None:
+    """Let the request in: user agent, token, quota, in this order. Host and SigV4 mean nothing."""
+    if len(request.headers.get("User-Agent", "")) > USER_AGENT_LIMIT:
+        raise InvalidInput(
+            "The User-Agent header is not valid.", f"It has more than {USER_AGENT_LIMIT} characters."
+        )
+    g.caller = _caller_of(request.headers.get("x-amz-access-token"))
+    _spend(g.caller, g.operation)
+
+
+def _caller_of(token: str | None) -> Caller:
+    if not token:
+        raise AccessDenied("Access token is missing in the request header.")
+    columns = (AccessToken.client_id, AccessToken.seller_id, AccessToken.expires)
+    row = db.session.execute(select(*columns).where(AccessToken.value == token)).one_or_none()
+    if row is None:
+        raise AccessDenied("The access token you provided is revoked, malformed or invalid.")
+    client_id, seller_id, expires = row
+    if expires <= simulation().clock.now():
+        # Clients look for these very words before they ask for a new token.
+        raise AccessDenied("The access token you provided has expired.")
+    if seller_id is None:
+        raise AccessDenied("The access token you provided is not of a selling partner.")
+    return Caller(client_id, seller_id)
+
+
+def _spend(who: Caller, operation: str) -> None:
+    kit = simulation()
+    buckets = kit.vendor.volatile["buckets"]
+    assert isinstance(buckets, Buckets)  # noqa: S101 - narrows the kit's protocol
+    limit = LIMITS[operation]
+    if not buckets.take((who.client_id, who.seller_id, operation), limit, kit.clock.now()):
+        raise QuotaExceeded
+    g.rate_limit = str(limit.rate)

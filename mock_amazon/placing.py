@@ -1,0 +1,136 @@
+"""Placing an order: what a buyer does, from a checked wish. The caller commits."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from mock_amazon import orders
+from mock_amazon.addresses import default_address
+from mock_amazon.lifecycle import Status
+from mock_amazon.marketplaces import BY_CODE, Marketplace
+from mock_amazon.models import Listing, Order, OrderItem, Participation, db
+from mock_amazon.moments import now, whole_milliseconds
+from simkit.control import BadControl
+from simkit.simulation import simulation
+from simkit.times import UnreadableTime, parse_time
+
+
+def place(wish: dict[str, Any]) -> Order:
+    """A new order.
+
+    Raises BadControl; nothing is written then.
+    """
+    market = _market(wish)
+    order = _head(wish, market)
+    for line in wish["lines"]:
+        order.items.append(_item(order, line, market))
+    db.session.add(order)
+    db.session.flush()
+    orders.touch(order)
+    if order.state is Status.SHIPPED:  # placed as shipped: there is a package
+        order.status = Status.UNSHIPPED
+        orders.ship_by_hand(order, None, None, None)
+    return order
+
+
+def _market(wish: dict[str, Any]) -> Marketplace:
+    market = BY_CODE[wish["marketplace"]]
+    sold = select(Participation).where(
+        Participation.seller_id == wish["seller"], Participation.marketplace_id == market.id
+    )
+    if db.session.scalar(sold) is None:
+        raise BadControl(f"field 'seller': {wish['seller']!r} does not sell on marketplace {market.code}")
+    return market
+
+
+def _head(wish: dict[str, Any], market: Marketplace) -> Order:
+    ids = simulation().ids
+    label = wish.get("id") or f"order-{ids.next('label')}"
+    if db.session.scalar(select(Order.id).where(Order.label == label)) is not None:
+        raise BadControl(f"field 'id': there is an order {label!r} already")
+    number = ids.amazon_order_id()
+    buyer = wish["buyer"]
+    ship_to = {**default_address(market.country), **wish["ship_to"]}
+    mask = hashlib.sha256(number.encode()).hexdigest()[:14]  # Amazon hides the real address
+    return Order(
+        label=label,
+        amazon_order_id=number,
+        seller_id=wish["seller"],
+        marketplace_id=market.id,
+        channel=wish["channel"],
+        status=wish["status"],
+        purchase_date=_purchased(wish["placed"]),
+        last_update=now(),
+        service_level=wish["service_level"],
+        prime=wish["prime"],
+        business=wish["business"],
+        premium=wish["premium"],
+        replacement_of=_replaced(wish["replacement_of"]),
+        buyer_name=buyer.get("name") or ship_to.get("name", ""),
+        buyer_email=buyer.get("email") or f"{mask}@marketplace.{market.domain}",
+        ship_to=ship_to,
+        document="",
+    )
+
+
+def _purchased(text: str) -> Any:
+    try:
+        moment = parse_time(text, simulation().clock.now())
+    except UnreadableTime as error:
+        raise BadControl(f"field 'placed': {error}") from None
+    if moment > simulation().clock.now():
+        raise BadControl(f"field 'placed': {text!r} is later than now")
+    return whole_milliseconds(moment)
+
+
+def _replaced(label: str | None) -> str | None:
+    if label is None:
+        return None
+    number = db.session.scalar(
+        select(Order.amazon_order_id).where((Order.label == label) | (Order.amazon_order_id == label))
+    )
+    if number is None:
+        raise BadControl(f"field 'replacement_of': there is no order {label!r}")
+    return number
+
+
+def _item(order: Order, line: dict[str, Any], market: Marketplace) -> OrderItem:
+    for name in ("unit_price", "tax", "shipping", "discount", "gift_wrap"):
+        amount: Decimal = line[name]
+        if amount != amount.quantize(Decimal(1).scaleb(-market.decimals)):
+            raise BadControl(f"field 'lines.{name}': {amount} has more decimals than {market.currency}")
+    listing = _listing(order, line["sku"])
+    asin = line.get("asin") or (listing.asin if listing else asin_of(line["sku"]))
+    return OrderItem(
+        order_item_id=simulation().ids.digits("order_item_id", 14),
+        sku=line["sku"],
+        seller_sku=listing.seller_sku if listing else line["sku"],
+        asin=asin,
+        title=line.get("title") or line["sku"],
+        quantity=line["qty"],
+        unit_price=line["unit_price"],
+        tax=line["tax"],
+        shipping=line["shipping"],
+        discount=line["discount"],
+        gift_wrap=line["gift_wrap"],
+        gift_message=line.get("gift_message"),
+    )
+
+
+def _listing(order: Order, sku: str) -> Listing | None:
+    return db.session.scalar(
+        select(Listing).where(
+            Listing.seller_id == order.seller_id,
+            Listing.marketplace_id == order.marketplace_id,
+            (Listing.sku == sku) | (Listing.seller_sku == sku),
+        )
+    )
+
+
+def asin_of(sku: str) -> str:
+    """An ASIN for a SKU without one: always the same."""
+    return "B0" + hashlib.sha256(sku.encode()).hexdigest()[:8].upper()

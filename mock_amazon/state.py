@@ -1,0 +1,83 @@
+"""The whole state, for whoever looks from outside. No name, address or e-mail of a buyer is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from mock_amazon.lifecycle import PAYMENT_OPEN, shipped_quantities
+from mock_amazon.marketplaces import BY_ID
+from mock_amazon.models import Listing, Order, OrderItem, Package, db
+from mock_amazon.moments import written
+from mock_amazon.totals import order_total
+
+
+def state() -> dict[str, Any]:
+    loaded = select(Order).order_by(Order.id)
+    loaded = loaded.options(
+        selectinload(Order.items), selectinload(Order.packages).selectinload(Package.contents)
+    )
+    listings = db.session.scalars(select(Listing).order_by(Listing.id))
+    return {
+        "orders": [_order(order) for order in db.session.scalars(loaded)],
+        "listings": [
+            {
+                "seller": listing.seller_id,
+                "marketplace": BY_ID[listing.marketplace_id].code,
+                "sku": listing.sku,
+                "asin": listing.asin,
+                "seller_sku": listing.seller_sku,
+            }
+            for listing in listings
+        ],
+    }
+
+
+def _order(order: Order) -> dict[str, Any]:
+    market = order.marketplace
+    shipped = shipped_quantities(order.packed.values())
+    total = order_total(order.items, tax_included=market.tax_included)
+    return {
+        "id": order.label,
+        "amazon_order_id": order.amazon_order_id,
+        "seller": order.seller_id,
+        "marketplace": market.code,
+        "channel": order.channel,
+        "status": order.status,
+        "purchase_date": written(order.purchase_date),
+        "last_update_date": written(order.last_update),
+        "currency": market.currency,
+        "total": None if order.state in PAYMENT_OPEN else market.amount(total),
+        "tax_included": market.tax_included,
+        "lines": [_line(order, item, shipped[item.order_item_id]) for item in order.items],
+        "packages": [_package(order, package) for package in order.packages],
+    }
+
+
+def _line(order: Order, item: OrderItem, shipped: int) -> dict[str, Any]:
+    amount = order.marketplace.amount
+    return {
+        "order_item_id": item.order_item_id,
+        "sku": item.seller_sku,
+        "qty": item.quantity,
+        "shipped": shipped,
+        "unit_price": amount(item.unit_price),
+        "tax": amount(item.tax),
+        "shipping": amount(item.shipping),
+        "discount": amount(item.discount),
+        "gift_wrap": amount(item.gift_wrap),
+    }
+
+
+def _package(order: Order, package: Package) -> dict[str, Any]:
+    skus = {item.order_item_id: item.seller_sku for item in order.items}
+    return {
+        "reference": package.reference,
+        "carrier": package.carrier,
+        "tracking": package.tracking,
+        "lines": [
+            {"sku": skus[content.order_item_id], "qty": content.quantity} for content in package.contents
+        ],
+    }

@@ -1,0 +1,1 @@
+"""The faces of the order aggregate: what Amazon shows, and what it reads, in its own spelling."""

@@ -1,0 +1,16 @@
+"""Amazon's order numbers: three, seven and seven digits."""
+
+from __future__ import annotations
+
+import re
+
+from mock_amazon.wire.search_2026 import violation
+
+PATTERN = "[0-9]{3}-[0-9]{7}-[0-9]{7}"
+_NUMBER = re.compile(PATTERN)
+
+
+def checked_order_id(text: str) -> str:
+    if not _NUMBER.fullmatch(text):
+        raise violation([text], "orderId", f"Member must satisfy regular expression pattern: {PATTERN}")
+    return text

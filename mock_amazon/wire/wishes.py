@@ -1,0 +1,146 @@
+"""Bodies of the control calls that only Amazon has, checked field by field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from mock_amazon.addresses import KEYS
+from mock_amazon.lifecycle import PLACEABLE, Channel
+from mock_amazon.marketplaces import BY_CODE
+from simkit.control import BadControl
+
+_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?")
+_SERVICE_LEVELS = (
+    "STANDARD",
+    "EXPEDITED",
+    "FREE_ECONOMY",
+    "NEXT_DAY",
+    "PRIORITY",
+    "SAME_DAY",
+    "SCHEDULED",
+    "SECOND_DAY",
+)
+
+
+class Amount(fields.Field[Decimal]):
+    """Money as text, such as "19.99": not negative, at most two decimals."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Decimal:
+        del attr, data
+        if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
+            raise ValidationError(f'{value!r} is not an amount: write text such as "19.99"')
+        return Decimal(value)
+
+
+def _word(*allowed: str) -> validate.OneOf:
+    return validate.OneOf(allowed, error="{input!r} is not one of " + ", ".join(allowed))
+
+
+def _text(longest: int, **more: Any) -> fields.String:
+    return fields.String(validate=validate.Length(1, longest), **more)
+
+
+def _units(**more: Any) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(1, 1_000_000), **more)
+
+
+class _Line(Schema):
+    sku = _text(200, required=True)
+    qty = _units(required=True)
+    unit_price = Amount(required=True)
+    asin = _text(20)
+    title = _text(500)
+    tax = Amount(load_default=Decimal(0))
+    shipping = Amount(load_default=Decimal(0))
+    discount = Amount(load_default=Decimal(0))
+    gift_wrap = Amount(load_default=Decimal(0))
+    gift_message = _text(1000)
+    in_catalog = fields.Boolean()
+
+
+class _Buyer(Schema):
+    name = _text(200)
+    email = _text(200)
+
+
+_Address = Schema.from_dict({key: fields.String(validate=validate.Length(0, 300)) for key in KEYS})
+
+
+class OrderWish(Schema):
+    """The value of the verb ``amazon.order``, with seller and marketplace in place of the store."""
+
+    id = _text(200)
+    seller = _text(60, load_default="SELLER-1")
+    marketplace = fields.String(load_default="US", validate=_word(*BY_CODE))
+    channel = fields.String(load_default=Channel.MFN.value, validate=_word(*Channel))
+    status = fields.String(load_default="Pending", validate=_word(*PLACEABLE))
+    placed = fields.String(load_default="now")
+    buyer = fields.Nested(_Buyer, load_default=dict)
+    ship_to = fields.Nested(_Address, load_default=dict)
+    service_level = fields.String(load_default="STANDARD", validate=_word(*_SERVICE_LEVELS))
+    prime = fields.Boolean(load_default=False)
+    business = fields.Boolean(load_default=False)
+    premium = fields.Boolean(load_default=False)
+    replacement_of = _text(200, load_default=None)
+    lines = fields.List(fields.Nested(_Line), required=True, validate=validate.Length(1, 100))
+
+
+class _Units(Schema):
+    sku = _text(200, required=True)
+    qty = _units(required=True)
+
+
+class ShipWish(Schema):
+    lines = fields.List(fields.Nested(_Units), validate=validate.Length(1, 100), load_default=None)
+    carrier = _text(100, load_default=None)
+    tracking = _text(100, load_default=None)
+
+
+class CancelWish(Schema):
+    bump = fields.Boolean(load_default=True)
+
+
+class NoWish(Schema):
+    """Nothing to say."""
+
+
+class SellerWish(Schema):
+    seller = fields.String(required=True, validate=validate.Regexp(r"[A-Za-z0-9-]{1,60}$"))
+    marketplaces = fields.List(
+        fields.String(validate=_word(*BY_CODE)), required=True, validate=validate.Length(1, len(BY_CODE))
+    )
+
+
+class ListingWish(Schema):
+    sku = _text(200, required=True)
+    asin = _text(20)
+    seller_sku = _text(200)
+    seller = _text(60, load_default="SELLER-1")
+    marketplace = fields.String(load_default="US", validate=_word(*BY_CODE))
+
+
+def checked(schema: Schema, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The loaded content.
+
+    Raises BadControl that names each wrong field.
+    """
+    try:
+        loaded: dict[str, Any] = schema.load(content)
+    except ValidationError as error:
+        raise BadControl("; ".join(_told(error.messages))) from None
+    return loaded
+
+
+def _told(messages: Any, path: str = "") -> list[str]:
+    if isinstance(messages, dict):
+        return [
+            text
+            for key, inner in messages.items()
+            for text in _told(inner, f"{path}.{key}" if path else str(key))
+        ]
+    return [f"field {path!r}: {' '.join(map(str, messages))}"]

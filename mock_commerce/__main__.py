@@ -1,0 +1,9 @@
+"""python -m mock_commerce"""
+
+from __future__ import annotations
+
+from mock_commerce import create_app
+from simkit.program import server_command
+
+if __name__ == "__main__":
+    server_command("mock_commerce", 8082, create_app)()

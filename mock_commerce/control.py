@@ -1,0 +1,140 @@
+"""The verbs of ``/_sim`` that only Commerce has: catalogue, stock, shop orders, a merchant's work, switches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema, ValidationError
+
+from mock_commerce import control_world as world
+from mock_commerce import settings
+from mock_commerce.control_schemas import (
+    config_schema,
+    nothing_schema,
+    named_schema,
+    place_schema,
+    product_schema,
+    ship_schema,
+    stock_schema,
+)
+from mock_commerce.errors import CommerceError, NoSuchEntity
+from mock_commerce.models import Order, db
+from mock_commerce.sales import book, changes, invoicing
+from simkit.control import BadControl, body, control_blueprint
+
+
+def blueprint() -> Blueprint:
+    """The common verbs, and those of a shop."""
+    bp = control_blueprint()
+    bp.register_error_handler(CommerceError, _refused)
+    bp.post("/products")(_save_product)
+    bp.post("/stock")(_set_stock)
+    bp.post("/orders")(_place_order)
+    bp.post("/orders/<int:order_id>/ship")(_ship)
+    bp.post("/orders/<int:order_id>/<any(invoice, cancel, hold, unhold):verb>")(_work)
+    bp.post("/config")(_configure)
+    bp.post("/websites")(_add_website)
+    bp.post("/sources")(_add_source)
+    return bp
+
+
+def _refused(error: CommerceError) -> ResponseReturnValue:
+    db.session.rollback()
+    text = error.message
+    parameters = error.parameters or {}
+    named = parameters if isinstance(parameters, dict) else dict(enumerate(parameters, start=1))
+    for name, value in named.items():
+        text = text.replace(f"%{name}", str(value))
+    return jsonify(error=text), 404 if isinstance(error, NoSuchEntity) else 400
+
+
+def _read(schema: Schema) -> dict[str, Any]:
+    """The body, checked.
+
+    Raises BadControl that names every field that is wrong.
+    """
+    try:
+        return dict(schema.load(body()))
+    except ValidationError as error:
+        raise BadControl(_told(error.messages)) from None
+
+
+def _told(messages: Any, path: str = "") -> str:
+    if isinstance(messages, dict):
+        below = ((f"{path}.{key}" if path else str(key), value) for key, value in messages.items())
+        return "; ".join(_told(value, name) for name, value in below)
+    return f"field {path!r}: {' '.join(map(str, messages))}"
+
+
+def _save_product() -> ResponseReturnValue:
+    product = world.save_product(_read(product_schema))
+    db.session.commit()
+    return jsonify(sku=product.sku, entity_id=product.entity_id)
+
+
+def _set_stock() -> ResponseReturnValue:
+    given = _read(stock_schema)
+    world.set_stock(given)
+    db.session.commit()
+    return jsonify(sku=given["sku"], source=given["source"])
+
+
+def _place_order() -> ResponseReturnValue:
+    order = world.place_order(_read(place_schema))
+    db.session.commit()
+    return jsonify(id=order.sim_name, **_shown(order)), 201
+
+
+def _ship(order_id: int) -> ResponseReturnValue:
+    order = book.get(order_id)
+    shipment = world.ship(order, _read(ship_schema))
+    db.session.commit()
+    return jsonify(shipment_id=shipment.entity_id, **_shown(order))
+
+
+def _work(order_id: int, verb: str) -> ResponseReturnValue:
+    order = book.get(order_id)
+    _read(nothing_schema)
+    if verb == "invoice":
+        invoicing.invoice(order)
+    elif verb == "cancel":
+        if not changes.cancel(order):
+            raise BadControl(f"order {order_id} cannot be cancelled: its state is {order.state}")
+    else:
+        {"hold": changes.hold, "unhold": changes.unhold}[verb](order)
+    db.session.commit()
+    return jsonify(_shown(order))
+
+
+def _shown(order: Order) -> dict[str, Any]:
+    return {
+        "entity_id": order.entity_id,
+        "increment_id": order.increment_id,
+        "state": order.state,
+        "status": order.status,
+    }
+
+
+def _configure() -> ResponseReturnValue:
+    given = _read(config_schema)
+    config = settings.current()
+    quirks = {**config.quirks, **given.pop("quirks", {})}
+    changed = replace(config, **given, quirks=quirks)
+    settings.change(changed)
+    db.session.commit()
+    return jsonify(changed.as_dict())
+
+
+def _add_website() -> ResponseReturnValue:
+    website = world.add_website(**_read(named_schema))
+    db.session.commit()
+    return jsonify(code=website.code, website_id=website.website_id), 201
+
+
+def _add_source() -> ResponseReturnValue:
+    source = world.add_source(**_read(named_schema))
+    db.session.commit()
+    return jsonify(code=source.source_code), 201

@@ -1,0 +1,131 @@
+"""What the verbs of the control API take. Unknown keys are errors, and each says what is allowed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from mock_commerce.settings import QUIRKS, RATES, VERSIONS
+
+PRODUCT_TYPES = ("simple", "virtual", "configurable", "bundle")
+
+
+class Price(fields.Field[Decimal]):
+    """Money as text."""
+
+    default_error_messages = {"price": "is not an amount of money in text, such as '19.99'"}  # noqa: RUF012
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        del attr, data, kwargs
+        if not isinstance(value, str):
+            raise self.make_error("price")
+        validate.Regexp(r"\d{1,12}(\.\d{1,4})?\Z", error=self.error_messages["price"])(value)
+        return Decimal(value)
+
+
+def _one_of(*allowed: str) -> validate.OneOf:
+    return validate.OneOf(allowed, error="{input!r} is not one of {choices}.")
+
+
+def _quantity(least: int = 0, **kwargs: Any) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(min=least, max=10**9), **kwargs)
+
+
+def _code(**kwargs: Any) -> fields.String:
+    return fields.String(validate=validate.Regexp(r"[A-Za-z][A-Za-z0-9_-]{0,63}\Z"), **kwargs)
+
+
+def _name(**kwargs: Any) -> fields.String:
+    return fields.String(validate=validate.Length(min=1, max=255), **kwargs)
+
+
+def _sku() -> fields.String:
+    return fields.String(required=True, validate=validate.Length(min=1, max=64))
+
+
+def _yes_or_no() -> fields.Boolean:
+    return fields.Boolean(truthy={True}, falsy={False})
+
+
+class ProductSchema(Schema):
+    """Keys of ``catalog``; what is left out stays as it is."""
+
+    sku = _sku()
+    name = _name()
+    price = Price()
+    qty = _quantity()
+    status = fields.String(validate=_one_of("enabled", "disabled"))
+    type = fields.String(validate=_one_of(*PRODUCT_TYPES))
+    manage_stock = _yes_or_no()
+    backorders = _yes_or_no()
+    in_stock = _yes_or_no()
+    websites = fields.List(fields.String())
+    sources = fields.Dict(keys=fields.String(), values=_quantity())
+    min_sale_qty = _quantity(1)
+    max_sale_qty = _quantity(1)
+    qty_increments = _quantity(1)
+    children = fields.List(fields.String())
+
+
+class StockSchema(Schema):
+    sku = _sku()
+    qty = _quantity(required=True)
+    source = fields.String(load_default="default")
+    in_stock = _yes_or_no()
+
+
+class LineSchema(Schema):
+    sku = _sku()
+    qty = _quantity(1, required=True)
+    unit_price = Price()
+
+
+class PlaceSchema(Schema):
+    id = _name(required=True)
+    lines = fields.List(fields.Nested(LineSchema), required=True, validate=validate.Length(min=1))
+
+
+class ShipLineSchema(Schema):
+    sku = _sku()
+    qty = _quantity(1, required=True)
+
+
+class TrackSchema(Schema):
+    carrier = _name(required=True)
+    number = _name(required=True)
+    title = _name()
+
+
+class ShipSchema(Schema):
+    lines = fields.List(fields.Nested(ShipLineSchema), validate=validate.Length(min=1))
+    tracks = fields.List(fields.Nested(TrackSchema))
+    source = fields.String()
+
+
+class ConfigSchema(Schema):
+    version = fields.String(validate=_one_of(*VERSIONS))
+    module = fields.String(validate=_one_of("enabled", "disabled"))
+    currencies = fields.List(fields.String(validate=_one_of(*RATES)), validate=validate.Length(min=1))
+    quirks = fields.Dict(
+        keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
+    )
+
+
+class NamedSchema(Schema):
+    code = _code(required=True)
+    name = _name(load_default=None, allow_none=True)
+
+
+class NothingSchema(Schema):
+    """No key means anything here."""
+
+
+product_schema = ProductSchema()
+stock_schema = StockSchema()
+place_schema = PlaceSchema()
+ship_schema = ShipSchema()
+config_schema = ConfigSchema()
+named_schema = NamedSchema()
+nothing_schema = NothingSchema()

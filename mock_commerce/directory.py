@@ -1,0 +1,119 @@
+"""PURE: countries and regions, and what an address lacks for a shop to accept it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+COUNTRIES = frozenset(
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV "
+    "BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES "
+    "ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE "
+    "IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY "
+    "MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU "
+    "NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM "
+    "SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE "
+    "VG VI VN VU WF WS XK YE YT ZA ZM ZW".split()
+)
+WITHOUT_POSTCODE = frozenset({"HK", "IE", "MO", "PA", "GB"})
+
+# In the order of Commerce's own directory: a region's id is its place, the United States first.
+_US = (
+    "AL Alabama|AK Alaska|AS American Samoa|AZ Arizona|AR Arkansas|AF Armed Forces Africa|"
+    "AA Armed Forces Americas|AC Armed Forces Canada|AE Armed Forces Europe|AM Armed Forces Middle East|"
+    "AP Armed Forces Pacific|CA California|CO Colorado|CT Connecticut|DE Delaware|DC District of Columbia|"
+    "FM Federated States Of Micronesia|FL Florida|GA Georgia|GU Guam|HI Hawaii|ID Idaho|IL Illinois|"
+    "IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MH Marshall Islands|MD Maryland|"
+    "MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|"
+    "NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|"
+    "MP Northern Mariana Islands|OH Ohio|OK Oklahoma|OR Oregon|PW Palau|PA Pennsylvania|PR Puerto Rico|"
+    "RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|"
+    "VI Virgin Islands|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming"
+)
+_CA = (
+    "AB Alberta|BC British Columbia|MB Manitoba|NL Newfoundland and Labrador|NB New Brunswick|"
+    "NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Quebec|"
+    "SK Saskatchewan|YT Yukon Territory"
+)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region as addresses show it."""
+
+    id: int
+    code: str
+    name: str
+
+
+def _regions() -> dict[str, list[Region]]:
+    regions: dict[str, list[Region]] = {}
+    number = 0
+    for country, text in (("US", _US), ("CA", _CA)):
+        for entry in text.split("|"):
+            number += 1
+            code, name = entry.split(" ", 1)
+            regions.setdefault(country, []).append(Region(number, code, name))
+    return regions
+
+
+REGIONS = _regions()
+"""Countries whose addresses need a region of the directory."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def find_region(country: str, text: str) -> Region | None:
+    """The region that a code or a name means, whatever its case."""
+    wanted = text.strip().casefold()
+    for region in REGIONS.get(country, ()):
+        if wanted in {region.code.casefold(), region.name.casefold()}:
+            return region
+    return None
+
+
+def address_faults(address: Mapping[str, Any]) -> list[str]:
+    """All that is missing or wrong, in Commerce's words and order (B-12)."""
+    country = address.get("country_id") or ""
+    required = ["firstname", "lastname", "street", "city"]
+    if country not in WITHOUT_POSTCODE:
+        required.append("postcode")
+    faults = [_required(field) for field in required if not _filled(address.get(field))]
+    for field, label in (("firstname", "First Name"), ("lastname", "Last Name")):
+        if _CONTROL.search(address.get(field) or ""):
+            faults.append(f"{label} is not valid!")
+    return [*faults, *_place_faults(country, address.get("region") or "")]
+
+
+def _place_faults(country: str, region: str) -> list[str]:
+    if not country:
+        return [_required("countryId")]
+    if country not in COUNTRIES:
+        return [f'Invalid value of "{country}" provided for the countryId field.']
+    if country not in REGIONS:
+        return []
+    if not region.strip():
+        return [_required("regionId")]
+    if find_region(country, region) is None:
+        return [f'Invalid value of "{region}" provided for the regionId field.']
+    return []
+
+
+def _required(field: str) -> str:
+    return f'"{field}" is required. Enter and try again.'
+
+
+def _filled(value: Any) -> bool:
+    lines = value if isinstance(value, list) else [value]
+    return any(str(line or "").strip() for line in lines)
+
+
+def completed(address: Mapping[str, Any]) -> dict[str, Any]:
+    """The address with code, name and id of its region where the directory knows it."""
+    kept = {key: value for key, value in address.items() if value is not None}
+    region = find_region(kept.get("country_id", ""), kept.get("region", ""))
+    if region is None:
+        return kept
+    return {**kept, "region": region.name, "region_code": region.code, "region_id": region.id}

@@ -1,0 +1,193 @@
+"""Commerce's errors: one class per thing that can happen, and the one place that makes their bodies.
+
+    CommerceError (400)
+    ├── InputRequired, InputErrors, TypeInvalid, SpecifiedRequest
+    ├── NotAuthorized, LoginRefused (401)
+    ├── NoSuchEntity, NoRoute (404), MethodNotSupported (405), NotAcceptable (406)
+    └── Masked (500)
+
+Messages keep their placeholders; the values stand in ``parameters``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
+
+from mock_commerce.models import db
+
+Parameters = list[Any] | dict[str, Any]
+
+METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
+
+
+class CommerceError(Exception):
+    """A refusal in Commerce's own words; 400 unless a subclass says otherwise."""
+
+    status = 400
+
+    def __init__(
+        self,
+        message: str,
+        parameters: Parameters | None = None,
+        errors: list[dict[str, Any]] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.parameters = parameters
+        self.errors = errors
+
+    def body(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"message": self.message}
+        if self.errors:
+            body["errors"] = self.errors
+        if self.parameters:
+            body["parameters"] = self.parameters
+        return body
+
+
+class InputRequired(CommerceError):
+    def __init__(self, field: str) -> None:
+        super().__init__('"%fieldName" is required. Enter and try again.', {"fieldName": field})
+
+
+class InputErrors(CommerceError):
+    """Several input errors at once; a single one stands at the top level, as in Commerce."""
+
+    def __init__(self, errors: list[CommerceError]) -> None:
+        if len(errors) == 1:
+            super().__init__(errors[0].message, errors[0].parameters)
+        else:
+            bodies = [error.body() for error in errors]
+            super().__init__("One or more input exceptions have occurred.", errors=bodies)
+
+
+class TypeInvalid(CommerceError):
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        shown = "array" if isinstance(value, dict | list) else value
+        super().__init__(
+            f'Error occurred during "{field}" processing. The "{shown}" value\'s type is invalid. '
+            f'The "{expected}" type was expected. Verify and try again.'
+        )
+
+
+class SpecifiedRequest(CommerceError):
+    def __init__(self) -> None:
+        super().__init__("Specified request cannot be processed.")
+
+
+class NotAuthorized(CommerceError):
+    status = 401
+
+    def __init__(self, resource: str) -> None:
+        super().__init__(
+            "The consumer isn't authorized to access %resources.",
+            {"resources": resource},
+        )
+
+
+class LoginRefused(CommerceError):
+    """Wrong, inactive and locked are told apart by nobody."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The account sign-in was incorrect or your account is disabled temporarily. "
+            "Please wait and try again later."
+        )
+
+
+class NoSuchEntity(CommerceError):
+    status = 404
+
+    def __init__(
+        self,
+        message: str = "The entity that was requested doesn't exist. Verify the entity and try again.",
+        parameters: Parameters | None = None,
+    ) -> None:
+        super().__init__(message, parameters)
+
+
+class NoRoute(CommerceError):
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Request does not match any route.")
+
+
+class MethodNotSupported(CommerceError):
+    status = 405
+
+    def __init__(self, method: str) -> None:
+        super().__init__(f"The {method} HTTP method is not supported.")
+
+
+class NotAcceptable(CommerceError):
+    status = 406
+
+    def __init__(self, accept: str) -> None:
+        super().__init__(
+            'Server cannot match any of the given Accept HTTP header media type(s) from the request: "%1" '
+            "with media types from the config of response renderer.",
+            [accept],
+        )
+
+
+class Masked(CommerceError):
+    """Anything that Commerce shows as an internal error only; ``reason`` is what its log would say."""
+
+    status = 500
+
+    def __init__(self, reason: str) -> None:
+        report = hashlib.sha256(reason.encode()).hexdigest()[:13]
+        super().__init__(
+            f"Internal Error. Details are available in Magento log file. Report ID: webapi-{report}"
+        )
+        self.reason = reason
+
+
+def no_such_sku(sku: str) -> NoSuchEntity:
+    """What the stock routes say of an unknown SKU; the catalogue has its own words."""
+    return NoSuchEntity('The Product with the "%1" SKU doesn\'t exist.', [sku])
+
+
+def planned_error(status: int) -> Response:
+    """Commerce's answer of that status, for faults."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    known: dict[int, CommerceError] = {
+        401: NotAuthorized(getattr(view, "resource", "self")),
+        404: NoSuchEntity(),
+        405: MethodNotSupported(request.method),
+        500: Masked("a planned fault"),
+    }
+    error = known.get(status) or CommerceError("Specified request cannot be processed.")
+    response = _answer(error)
+    response.status_code = status
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CommerceError, _answer)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _answer(error: CommerceError) -> Response:
+    db.session.rollback()
+    response = current_app.json.response(error.body())
+    response.status_code = error.status
+    response.content_type = "application/json; charset=utf-8"
+    return response
+
+
+def _http_error(error: HTTPException) -> Response:
+    if isinstance(error, NotFound | MethodNotAllowed):
+        return _answer(NoRoute())
+    if isinstance(error, InternalServerError):
+        return _answer(Masked(repr(error.original_exception or error)))
+    response = _answer(CommerceError(error.description or error.name))
+    response.status_code = error.code or 400
+    return response

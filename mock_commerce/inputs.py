@@ -1,0 +1,111 @@
+"""Reading of request bodies as Commerce's service layer does: both spellings, PHP's casts.
+
+An unknown property is an internal error in Commerce, not a bad request (magento2#3660).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields
+
+from mock_commerce.errors import Masked, TypeInvalid
+from mock_commerce.rest import snake
+
+_NOT_SPELLED = frozenset({"custom_attributes"})
+
+
+class Text(fields.Field[str]):
+    """Any scalar, as text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        del data, kwargs
+        if isinstance(value, dict | list):
+            raise TypeInvalid(attr or "", value, "string")
+        return str(value)
+
+
+class Number(fields.Field[Decimal]):
+    """A number or a numeric text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        del data, kwargs
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if isinstance(value, dict | list) or not number.is_finite():
+            raise TypeInvalid(attr or "", value, "float")
+        return number
+
+
+class Whole(fields.Field[int]):
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        del data, kwargs
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            raise TypeInvalid(attr or "", value, "int") from None
+
+
+class Flag(fields.Field[bool]):
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        del data, kwargs
+        if value in {0, 1, "0", "1", "true", "false"}:
+            return value in {1, "1", "true"}
+        raise TypeInvalid(attr or "", value, "boolean")
+
+
+def schema(name: str, **columns: Any) -> Schema:
+    """A schema of optional, nullable properties: kind to a list of names, or name to a field."""
+    kinds = {"text": Text, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
+    properties: dict[str, Any] = {}
+    for key, value in columns.items():
+        if key in kinds:
+            properties |= {column: kinds[key](allow_none=True) for column in value.split()}
+        else:
+            properties[key] = value
+    return Schema.from_dict(properties, name=name)()
+
+
+def listed(inner: Schema) -> fields.List[Any]:
+    return fields.List(fields.Nested(inner), allow_none=True)
+
+
+def nested(inner: Schema) -> fields.Nested:
+    return fields.Nested(inner, allow_none=True)
+
+
+def read(wanted: Schema, content: Any) -> dict[str, Any]:
+    """The known properties of a body.
+
+    Raises TypeInvalid; Masked for a property that does not exist.
+    """
+    try:
+        return dict(wanted.load(spelled(content)))
+    except ValidationError as error:
+        path, reason = _first(error.messages)
+        if reason == "Unknown field.":
+            raise Masked(f'Property "{path}" does not have accessor method') from None
+        raise TypeInvalid(path, "array", "object") from None
+
+
+def spelled(content: Any) -> Any:
+    """The same content with snake_case keys."""
+    if isinstance(content, list):
+        return [spelled(element) for element in content]
+    if isinstance(content, dict):
+        return {
+            snake(key): value if snake(key) in _NOT_SPELLED else spelled(value)
+            for key, value in content.items()
+        }
+    return content
+
+
+def _first(messages: Any, path: str = "") -> tuple[str, str]:
+    while isinstance(messages, Mapping):
+        key, messages = next(iter(messages.items()))
+        path = f"{path}.{key}" if path else str(key)
+    return path, str(messages[0] if isinstance(messages, list) else messages)

@@ -1,0 +1,126 @@
+"""Orders with their lines and comments, and the documents made from them.
+
+Each row carries its wire document as bytes; the columns beside it are what rules and filters need.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mock_commerce.models.base import Base
+from simkit.database import Money, Utc
+
+ZERO = Decimal(0)
+
+
+class OrderItem(Base):
+    __tablename__ = "sales_order_item"
+
+    item_id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.entity_id"), index=True)
+    sku: Mapped[str] = mapped_column(String(255))
+    name: Mapped[str | None]
+    product_id: Mapped[int | None]
+    product_type: Mapped[str] = mapped_column(String(32), default="simple")
+    is_virtual: Mapped[bool] = mapped_column(default=False)
+    ext_order_item_id: Mapped[str | None]
+    qty_ordered: Mapped[Money]
+    qty_invoiced: Mapped[Money] = mapped_column(default=ZERO)
+    qty_shipped: Mapped[Money] = mapped_column(default=ZERO)
+    qty_refunded: Mapped[Money] = mapped_column(default=ZERO)
+    qty_canceled: Mapped[Money] = mapped_column(default=ZERO)
+    price: Mapped[Money] = mapped_column(default=ZERO)
+    price_incl_tax: Mapped[Money] = mapped_column(default=ZERO)
+    row_total: Mapped[Money] = mapped_column(default=ZERO)
+    row_total_incl_tax: Mapped[Money] = mapped_column(default=ZERO)
+    tax_amount: Mapped[Money] = mapped_column(default=ZERO)
+    discount_amount: Mapped[Money] = mapped_column(default=ZERO)
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class OrderComment(Base):
+    __tablename__ = "sales_order_status_history"
+
+    entity_id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.entity_id"), index=True)
+    comment: Mapped[str | None]
+    status: Mapped[str | None]
+    is_customer_notified: Mapped[int] = mapped_column(default=0)
+    is_visible_on_front: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Utc]
+
+
+class Order(Base):
+    """A sales order. ``extra`` keeps fields of the wire document that no rule looks at."""
+
+    __tablename__ = "sales_order"
+    __table_args__ = (
+        UniqueConstraint("increment_id", "store_id", name="uq_sales_order_increment"),
+        Index("ix_sales_order_status", "status", "entity_id"),
+    )
+
+    entity_id: Mapped[int] = mapped_column(primary_key=True)
+    increment_id: Mapped[str] = mapped_column(String(50))
+    store_id: Mapped[int]
+    ext_order_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    sim_name: Mapped[str | None]
+    """The name that a scenario gave an ordinary order of the shop."""
+    state: Mapped[str | None] = mapped_column(String(32))
+    status: Mapped[str | None] = mapped_column(String(32))
+    hold_before_state: Mapped[str | None]
+    hold_before_status: Mapped[str | None]
+    is_virtual: Mapped[bool] = mapped_column(default=False)
+    touches_stock: Mapped[bool] = mapped_column(default=True)
+    """False where somebody else's warehouse fulfils the order (FBA)."""
+    created_at: Mapped[Utc] = mapped_column(index=True)
+    updated_at: Mapped[Utc] = mapped_column(index=True)
+    customer_id: Mapped[int | None]
+    customer_email: Mapped[str | None] = mapped_column(String(255))
+    currency: Mapped[str] = mapped_column(String(3), default="USD")
+    grand_total: Mapped[Money] = mapped_column(default=ZERO)
+    subtotal: Mapped[Money] = mapped_column(default=ZERO)
+    tax_amount: Mapped[Money] = mapped_column(default=ZERO)
+    shipping_amount: Mapped[Money] = mapped_column(default=ZERO)
+    discount_amount: Mapped[Money] = mapped_column(default=ZERO)
+    """Positive here, negative on the wire."""
+    gift_wrap: Mapped[Money] = mapped_column(default=ZERO)
+    total_paid: Mapped[Money] = mapped_column(default=ZERO)
+    total_refunded: Mapped[Money] = mapped_column(default=ZERO)
+    shipping_refunded: Mapped[Money] = mapped_column(default=ZERO)
+    billing_address: Mapped[dict[str, Any] | None]
+    shipping_address: Mapped[dict[str, Any] | None]
+    shipping_method: Mapped[str | None]
+    payment: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, default=b"")
+
+    items: Mapped[list[OrderItem]] = relationship(order_by=OrderItem.item_id)
+    comments: Mapped[list[OrderComment]] = relationship(order_by=OrderComment.entity_id)
+
+
+class _Document:
+    """What shipments, invoices and credit memos have in common."""
+
+    entity_id: Mapped[int] = mapped_column(primary_key=True)
+    increment_id: Mapped[str] = mapped_column(String(50))
+    order_id: Mapped[int] = mapped_column(index=True)
+    store_id: Mapped[int]
+    created_at: Mapped[Utc] = mapped_column(index=True)
+    updated_at: Mapped[Utc]
+    document: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+
+
+class Shipment(_Document, Base):
+    __tablename__ = "sales_shipment"
+
+
+class Invoice(_Document, Base):
+    __tablename__ = "sales_invoice"
+
+
+class Creditmemo(_Document, Base):
+    __tablename__ = "sales_creditmemo"

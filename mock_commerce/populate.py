@@ -1,0 +1,37 @@
+"""The defaults of an empty shop, as the README names them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from mock_commerce.auth import password_hash
+from mock_commerce.models import AdminUser, Source, Store, Website, db
+from mock_commerce.modules.amazon_sales_channel.observer import SHIPPED
+from mock_commerce.sales import statuses
+from mock_commerce.stock import DEFAULT_SOURCE
+
+ADMIN_USER = "admin"
+ADMIN_PASSWORD = "admin123"  # noqa: S105 - the documented default of a simulator
+
+
+def populate() -> None:
+    """Write the defaults unless there are some already."""
+    if db.session.scalar(select(Website.website_id).limit(1)) is not None:
+        return
+    db.session.add_all(
+        [
+            Website(website_id=0, code="admin", name="Admin", group_name="Default"),
+            Website(website_id=1, code="base", name="Main Website", group_name="Main Website Store"),
+            Source(source_code=DEFAULT_SOURCE, name="Default Source"),
+            AdminUser(username=ADMIN_USER, password_hash=password_hash(ADMIN_PASSWORD)),
+        ]
+    )
+    db.session.flush()
+    db.session.add_all(
+        [
+            Store(store_id=0, code="admin", name="Admin", website_id=0),
+            Store(store_id=1, code="default", name="Default Store View", website_id=1),
+        ]
+    )
+    statuses.add(SHIPPED, "processing")
+    db.session.commit()

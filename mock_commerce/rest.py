@@ -1,0 +1,204 @@
+"""Commerce's web API framework: addresses, request bodies, answers.
+
+Routing works on the raw address, since a segment may hold an encoded slash and ``+`` means a blank.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote_plus, urlsplit
+
+from flask import Blueprint, Flask, Response, g, request
+from sqlalchemy import select
+from werkzeug.routing import BaseConverter
+
+from mock_commerce import partial
+from mock_commerce.auth import ANONYMOUS, authorise
+from mock_commerce.errors import (
+    METHODS,
+    CommerceError,
+    InputRequired,
+    MethodNotSupported,
+    NotAcceptable,
+    SpecifiedRequest,
+    TypeInvalid,
+)
+from mock_commerce.models import Store, db
+from simkit import jsons
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PREFIX = "/rest/V1"
+ALL_STORES = "all"
+ADMIN_STORE_ID = 0
+DEFAULT_STORE_ID = 1
+
+_STORE_CODE = "mock_commerce.store_code"
+_UNREADABLE = "mock_commerce.unreadable"
+_JSON_ANSWERS = ("*/*", "application/*", "application/json")
+_View = TypeVar("_View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An answer that is JSON already."""
+
+    document: bytes
+
+
+class Segment(BaseConverter):
+    """One segment of the raw address, decoded as PHP's urldecode does."""
+
+    regex = "[^/]+"
+
+    def to_python(self, value: str) -> str:
+        return unquote_plus(value)
+
+
+def section(name: str) -> Blueprint:
+    """A blueprint for one section of the REST API."""
+    return Blueprint(name, __name__, url_prefix=PREFIX)
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["segment"] = Segment
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    app.wsgi_app = _RawRouting(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way
+    app.before_request(_check_address)
+
+
+class _RawRouting:
+    """WSGI middleware: puts the raw path where Flask routes, without store code and trailing slash."""
+
+    def __init__(self, inner: WSGIApplication) -> None:
+        self._inner = inner
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        raw = environ.get("REQUEST_URI") or environ.get("RAW_URI")
+        path = urlsplit(raw).path if raw and "://" in raw else (raw or environ["PATH_INFO"]).split("?")[0]
+        segments = path.strip("/").split("/")
+        if segments[:1] == ["index.php"]:
+            del segments[0]
+        if segments[:1] == ["rest"]:
+            if segments[1:2] != ["V1"] and len(segments) > 1:
+                environ[_STORE_CODE] = unquote_plus(segments.pop(1))
+            environ[_UNREADABLE] = segments[1:2] != ["V1"]
+            environ["PATH_INFO"] = "/" + "/".join(segments)
+        return self._inner(environ, start_response)
+
+
+def _check_address() -> None:
+    if not request.path.startswith("/rest"):
+        return
+    if request.method not in METHODS:
+        raise MethodNotSupported(request.method)
+    if request.environ.get(_UNREADABLE):
+        raise SpecifiedRequest
+    g.store_id = _store_id(request.environ.get(_STORE_CODE))
+
+
+def _store_id(code: str | None) -> int:
+    if code is None:
+        return DEFAULT_STORE_ID
+    if code == ALL_STORES:
+        return ADMIN_STORE_ID
+    store_id = db.session.scalar(select(Store.store_id).where(Store.code == code))
+    if store_id is None:
+        raise SpecifiedRequest
+    return store_id
+
+
+def serves(resource: str) -> Callable[[_View], _View]:
+    """Make a function that answers plain values a route which needs that ACL resource.
+
+    Arguments annotated ``int`` are read from the address as PHP would.
+    """
+
+    def wrap(view: _View) -> _View:
+        numbers = {name for name, kind in inspect.get_annotations(view).items() if kind == "int"}
+
+        @wraps(view)
+        def guarded(**address: str) -> Response:
+            if resource != ANONYMOUS:
+                authorise(resource)
+            _check_accept()
+            g.body = _read_body() if request.method in {"POST", "PUT"} else {}
+            values = {
+                key: whole_number(key, text) if key in numbers else text for key, text in address.items()
+            }
+            return answer(view(**values))
+
+        guarded.resource = resource  # type: ignore[attr-defined] # a mark on a function
+        return guarded  # type: ignore[return-value] # the same call, answered as a response
+
+    return wrap
+
+
+def answer(value: Any) -> Response:
+    """JSON with Commerce's content type, cut down to ``fields=`` where the caller asked for that."""
+    body = value.document if isinstance(value, Stored) else jsons.dump(value)
+    wanted = request.args.get("fields")
+    if wanted is not None and body[:1] in {b"{", b"["}:
+        body = jsons.dump(partial.cut(jsons.load(body), wanted))
+    return Response(body, content_type="application/json; charset=utf-8")
+
+
+def argument(name: str) -> Any:
+    """A required top-level argument of the body, whichever way it is spelled."""
+    value = optional(name)
+    if value is None:
+        raise InputRequired(name)
+    return value
+
+
+def optional(name: str) -> Any:
+    """A top-level argument of the body, None where it is missing."""
+    wanted = snake(name)
+    return next((value for key, value in g.body.items() if snake(key) == wanted), None)
+
+
+def snake(key: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
+
+
+def whole_number(field: str, text: object) -> int:
+    try:
+        return int(str(text))
+    except ValueError:
+        raise TypeInvalid(field, text, "int") from None
+
+
+def _check_accept() -> None:
+    accept = request.headers.get("Accept")
+    if accept and not any(request.accept_mimetypes.find(kind) >= 0 for kind in _JSON_ANSWERS):
+        raise NotAcceptable(accept)
+
+
+def _read_body() -> dict[str, Any]:
+    raw = request.get_data()
+    if not raw:
+        return {}
+    _check_content_type(request.headers.get("Content-Type", ""))
+    try:
+        content = jsons.load(raw)
+    except ValueError:
+        raise CommerceError("Decoding error.") from None
+    return content if isinstance(content, dict) else {}
+
+
+def _check_content_type(header: str) -> None:
+    if not header:
+        raise CommerceError("Content-Type header is empty.")
+    kind = request.mimetype
+    if kind != "application/json":
+        raise CommerceError(f"Server cannot understand Content-Type HTTP header media type {kind}")
+    charset = request.mimetype_params.get("charset", "utf-8")
+    if charset.lower() != "utf-8":
+        raise CommerceError("UTF-8 is the only supported charset.")

@@ -1,0 +1,99 @@
+"""The order book: finding orders, and saving them with the check of the state and a new wire document."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import g
+from sqlalchemy import select
+
+from mock_commerce import lifecycle
+from mock_commerce.errors import CommerceError, NoSuchEntity
+from mock_commerce.models import Creditmemo, Order, OrderComment, OrderItem, Store, db
+from mock_commerce.wire.order import order_document
+from simkit import jsons
+from simkit.simulation import simulation
+
+MAIN_STORES = (0, 1)
+
+
+def now() -> datetime:
+    """Commerce keeps whole seconds."""
+    return simulation().clock.now().replace(microsecond=0)
+
+
+def get(order_id: int) -> Order:
+    """The order with that entity id.
+
+    Raises CommerceError for id 0, NoSuchEntity.
+    """
+    if order_id == 0:
+        raise CommerceError("An ID is needed. Set the ID and try again.")
+    order = db.session.get(Order, order_id)
+    if order is None:
+        raise NoSuchEntity
+    return order
+
+
+def next_number(entity: str, store_id: int) -> str:
+    """The next increment id: nine digits, own numbers for each kind of document and store."""
+    prefix = "" if store_id in MAIN_STORES else str(store_id)
+    store = MAIN_STORES[-1] if store_id in MAIN_STORES else store_id
+    return f"{prefix}{simulation().ids.next(f'increment/{entity}/{store}'):09d}"
+
+
+def facts(order: Order) -> lifecycle.SalesOrder:
+    """What the state machine has to know of an order."""
+    return lifecycle.SalesOrder(
+        state=order.state,
+        status=order.status,
+        lines=tuple(line_of(item) for item in order.items),
+        virtual=order.is_virtual,
+        grand_total=order.grand_total,
+        total_paid=order.total_paid,
+        total_refunded=order.total_refunded,
+        has_creditmemo=order.grand_total == 0 and _has_creditmemo(order),
+    )
+
+
+def line_of(item: OrderItem) -> lifecycle.Line:
+    return lifecycle.Line(
+        ordered=item.qty_ordered,
+        invoiced=item.qty_invoiced,
+        shipped=item.qty_shipped,
+        refunded=item.qty_refunded,
+        canceled=item.qty_canceled,
+        virtual=item.is_virtual,
+    )
+
+
+def _has_creditmemo(order: Order) -> bool:
+    query = select(Creditmemo.entity_id).where(Creditmemo.order_id == order.entity_id).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def save(order: Order, moved: lifecycle.SalesOrder | None = None) -> None:
+    """Check the state as Commerce does at each save, and render the order. The caller commits."""
+    checked = lifecycle.after_save(moved or facts(order))
+    order.state, order.status = checked.state, checked.status
+    order.updated_at = now()
+    render(order)
+
+
+def render(order: Order) -> None:
+    db.session.flush()
+    store = db.session.get_one(Store, order.store_id)
+    order.document = jsons.dump(order_document(order, store))
+
+
+def comment(order: Order, text: str | None, **fields: Any) -> OrderComment:
+    """Add a row to the order's history; it carries the order's status unless another is given."""
+    row = OrderComment(comment=text, created_at=now(), **{"status": order.status, **fields})
+    order.comments.append(row)
+    return row
+
+
+def url_store() -> int:
+    """The store view of the address for new rows: the admin's means the default one."""
+    return g.store_id or MAIN_STORES[-1]

@@ -1,0 +1,116 @@
+"""Invoices, always offline here: nothing of a payment provider is imitated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from mock_commerce import lifecycle, stock
+from mock_commerce.errors import CommerceError
+from mock_commerce.models import Invoice, Order, SourceItem, db, sku_key
+from mock_commerce.sales import book
+from mock_commerce.wire.documents import Money, Part, invoice_document
+from mock_commerce.wire.values import time
+from simkit import jsons
+
+PREFIX = "Invoice Document Validation Error(s):"
+ZERO = Decimal(0)
+
+
+def invoice(order: Order, units: Mapping[int, Decimal] | None = None, comment: str | None = None) -> Invoice:
+    """Invoice some units, or all that are left; the money counts as paid. The caller commits.
+
+    Raises CommerceError with all that is wrong.
+    """
+    parts = _parts(order, units)
+    if refusals := _refusals(order, units, parts):
+        raise CommerceError("\n".join([PREFIX, *refusals]))
+    money = _money(order, parts)
+    for part in parts:
+        part.item.qty_invoiced += part.units
+        if part.item.is_virtual and order.touches_stock:
+            _hand_over(order, part)
+    order.total_paid += money.total
+    book.save(order, lifecycle.after_invoice(book.facts(order)))
+    return _document(order, money, comment)
+
+
+def _parts(order: Order, units: Mapping[int, Decimal] | None) -> list[Part]:
+    parts = []
+    for item in order.items:
+        open_units = book.line_of(item).to_invoice
+        wanted = open_units if units is None else units.get(item.item_id, ZERO)
+        if wanted > open_units and open_units:
+            raise CommerceError('We found an invalid quantity to invoice item "%1".', [item.name or item.sku])
+        if min(wanted, open_units) > 0:
+            parts.append(Part(item, wanted, item.qty_invoiced))
+    return parts
+
+
+def _refusals(order: Order, units: Mapping[int, Decimal] | None, parts: Sequence[Part]) -> list[str]:
+    refusals = []
+    if set(units or ()) - {item.item_id for item in order.items}:
+        refusals.append("The invoice contains one or more items that are not part of the original order.")
+    if not parts:
+        refusals.append("The invoice can't be created without products. Add products and try again.")
+    return [*refusals, *lifecycle.invoice_refusals(book.facts(order))]
+
+
+def _money(order: Order, parts: Sequence[Part]) -> Money:
+    """The first invoice carries shipping and gift wrap."""
+    first = _is_first(order)
+    return Money(
+        tuple(parts),
+        shipping=order.shipping_amount if first else ZERO,
+        gift_wrap=order.gift_wrap if first else ZERO,
+    )
+
+
+def _is_first(order: Order) -> bool:
+    query = select(Invoice.entity_id).where(Invoice.order_id == order.entity_id).limit(1)
+    return order.total_paid == 0 and db.session.scalar(query) is None
+
+
+def _hand_over(order: Order, part: Part) -> None:
+    """Virtual units leave at the invoice, from the source that has most."""
+    query = select(SourceItem.source_code).where(SourceItem.sku_key == sku_key(part.item.sku))
+    source = db.session.scalar(query.order_by(SourceItem.quantity.desc()))
+    try:
+        stock.take(part.item.sku, source or stock.DEFAULT_SOURCE, part.units)
+    except stock.NotEnoughAtSource:
+        raise CommerceError("Could not save an invoice, see error log for details") from None
+    stock.reserve(order, part.item.sku, part.units, "invoice_created")
+
+
+def _document(order: Order, money: Money, comment: str | None) -> Invoice:
+    moment = book.now()
+    row = Invoice(
+        increment_id=book.next_number("invoice", order.store_id),
+        order_id=order.entity_id,
+        store_id=order.store_id,
+        created_at=moment,
+        updated_at=moment,
+    )
+    db.session.add(row)
+    db.session.flush()
+    row.document = jsons.dump(invoice_document(row, order, money, comments_of(row, comment)))
+    return row
+
+
+def comments_of(row: Any, comment: str | None) -> list[dict[str, Any]]:
+    """The comment list of a new invoice or credit memo; the document's id serves its only comment."""
+    if comment is None:
+        return []
+    return [
+        {
+            "entity_id": row.entity_id,
+            "parent_id": row.entity_id,
+            "comment": comment,
+            "is_customer_notified": 0,
+            "is_visible_on_front": 0,
+            "created_at": time(row.created_at),
+        }
+    ]

@@ -1,0 +1,158 @@
+"""The plain save behind POST /V1/orders: takes what it is given, checks nothing, reserves nothing.
+
+That is what the real repository does (magento2#26575, inventory#2787).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from mock_commerce.errors import CommerceError, NoSuchEntity
+from mock_commerce.inputs import read
+from mock_commerce.models import Order, OrderComment, OrderItem, Store, db
+from mock_commerce.sales import book
+from mock_commerce.wire.order_input import COMPUTED, ITEM_COMPUTED, address_schema
+from mock_commerce.wire.values import number
+
+_PLAIN = ("ext_order_id", "state", "status", "customer_id", "customer_email", "hold_before_state",
+          "hold_before_status")  # fmt: skip
+_AMOUNTS = ("grand_total", "subtotal", "tax_amount", "shipping_amount", "total_paid", "total_refunded")
+_ITEM_PLAIN = ("sku", "name", "product_id", "product_type", "ext_order_item_id")
+_ITEM_NUMBERS = (
+    "qty_ordered", "qty_invoiced", "qty_shipped", "qty_refunded", "qty_canceled", "price",
+    "price_incl_tax", "row_total", "row_total_incl_tax", "tax_amount", "discount_amount",
+)  # fmt: skip
+
+
+def save(entity: dict[str, Any], store_id: int) -> Order:
+    """Create the order, or change what is given of an existing one. The caller commits.
+
+    Raises CommerceError where another order of the store has the number.
+    """
+    given = dict(entity)
+    entity_id = given.pop("entity_id", None)
+    order = book.get(entity_id) if entity_id else _new(given, store_id)
+    given.pop("increment_id", None)
+    _fill(order, given)
+    try:
+        book.save(order)
+    except IntegrityError:
+        raise CommerceError("Unique constraint violation found") from None
+    return order
+
+
+def _new(given: dict[str, Any], store_id: int) -> Order:
+    store = given.get("store_id") or store_id or 1
+    if db.session.get(Store, store) is None:
+        raise NoSuchEntity("The store that was requested wasn't found. Verify the store and try again.")
+    created = given.get("created_at")
+    order = Order(
+        increment_id=given.get("increment_id") or book.next_number("order", store),
+        store_id=store,
+        created_at=datetime.fromisoformat(created).replace(tzinfo=UTC) if created else book.now(),
+        updated_at=book.now(),
+        extra={},
+        payment={},
+    )
+    db.session.add(order)
+    return order
+
+
+def _fill(order: Order, given: dict[str, Any]) -> None:
+    for name in (*_PLAIN, *_AMOUNTS):
+        if given.get(name) is not None:
+            setattr(order, name, given[name])
+    if given.get("discount_amount") is not None:
+        order.discount_amount = abs(given["discount_amount"])
+    if given.get("order_currency_code"):
+        order.currency = given["order_currency_code"]
+    for item in given.get("items") or []:
+        _fill_item(_item(order, item), item)
+    order.is_virtual = _is_virtual(order, given)
+    _fill_parts(order, given)
+    order.extra = {**order.extra, **_rest(given, COMPUTED | _OWN)}
+
+
+_OWN = frozenset({
+    *_PLAIN, *_AMOUNTS, "discount_amount", "order_currency_code", "items", "billing_address", "payment",
+    "status_histories", "extension_attributes", "created_at", "store_id", "is_virtual", "increment_id",
+})  # fmt: skip
+
+
+def _is_virtual(order: Order, given: dict[str, Any]) -> bool:
+    if given.get("is_virtual") is not None:
+        return bool(given["is_virtual"])
+    return bool(order.items) and all(item.is_virtual for item in order.items)
+
+
+def _rest(given: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """The properties that are only kept, as they are shown again."""
+    return {
+        key: number(value) if isinstance(value, Decimal) else value
+        for key, value in given.items()
+        if key not in known and value is not None
+    }
+
+
+def _item(order: Order, given: dict[str, Any]) -> OrderItem:
+    item_id = given.get("item_id")
+    for item in order.items:
+        if item_id and item.item_id == item_id:
+            return item
+    item = OrderItem(sku="", name=None, qty_ordered=Decimal(0), extra={})
+    for name in _ITEM_NUMBERS:
+        setattr(item, name, Decimal(0))
+    order.items.append(item)
+    return item
+
+
+def _fill_item(item: OrderItem, given: dict[str, Any]) -> None:
+    for name in (*_ITEM_PLAIN, *_ITEM_NUMBERS):
+        if given.get(name) is not None:
+            setattr(item, name, given[name])
+    item.product_type = item.product_type or "simple"
+    if given.get("price_incl_tax") is None and not item.price_incl_tax:
+        item.price_incl_tax = item.price
+    if given.get("row_total_incl_tax") is None and not item.row_total_incl_tax:
+        item.row_total_incl_tax = item.row_total + item.tax_amount
+    item.is_virtual = bool(given.get("is_virtual") or item.product_type == "virtual")
+    own = frozenset({*_ITEM_PLAIN, *_ITEM_NUMBERS, "is_virtual"})
+    item.extra = {**item.extra, **_rest(given, ITEM_COMPUTED | own)}
+
+
+def _fill_parts(order: Order, given: dict[str, Any]) -> None:
+    if given.get("billing_address"):
+        order.billing_address = _address(given["billing_address"])
+    if given.get("payment"):
+        order.payment = _rest(given["payment"], frozenset({"entity_id", "parent_id"}))
+    for row in given.get("status_histories") or []:
+        if not row.get("entity_id"):
+            flags = {key: row.get(key) or 0 for key in ("is_customer_notified", "is_visible_on_front")}
+            order.comments.append(
+                OrderComment(
+                    comment=row.get("comment"), status=row.get("status"), created_at=book.now(), **flags
+                )
+            )
+    _fill_extension(order, given.get("extension_attributes") or {})
+
+
+def _fill_extension(order: Order, given: dict[str, Any]) -> None:
+    rest = dict(given)
+    assignments = rest.pop("shipping_assignments", None) or []
+    shipping = assignments[0].get("shipping", {}) if assignments else {}
+    if shipping.get("address"):
+        order.shipping_address = _address(read(address_schema, shipping["address"]))
+    order.shipping_method = shipping.get("method") or order.shipping_method
+    if rest.get("gw_items_price"):
+        order.gift_wrap = Decimal(str(rest["gw_items_price"]))
+    if rest:
+        kept = order.extra.get("extension_attributes", {})
+        order.extra = {**order.extra, "extension_attributes": {**kept, **rest}}
+
+
+def _address(given: dict[str, Any]) -> dict[str, Any]:
+    return _rest(given, frozenset({"entity_id", "parent_id", "address_type"}))

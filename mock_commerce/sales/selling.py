@@ -1,0 +1,74 @@
+"""What Commerce says when somebody wants to buy: its own refusals, in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mock_commerce import stock
+from mock_commerce.errors import CommerceError, NoSuchEntity
+from mock_commerce.models import Product, Store, sku_key
+from mock_commerce.settings import current
+
+SELLABLE_TYPES = frozenset({"simple", "virtual"})
+ENABLED = 1
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One line that somebody wants to buy."""
+
+    sku: str
+    quantity: Decimal
+
+
+def products_for(demands: Iterable[Demand], store: Store) -> dict[str, Product]:
+    """The products of the lines by SKU key.
+
+    Raises NoSuchEntity for an unknown SKU, CommerceError for one that cannot be sold there.
+    """
+    skus = [demand.sku for demand in demands]
+    found = stock.find_products(skus)
+    for sku in skus:
+        product = found.get(sku_key(sku))
+        if product is None:
+            raise NoSuchEntity(
+                "The product that was requested doesn't exist. Verify the product and try again."
+            )
+        _check_offer(product, store)
+    return found
+
+
+def _check_offer(product: Product, store: Store) -> None:
+    if product.seen_from(store.store_id, "status") != ENABLED:
+        raise CommerceError("Product that you are trying to add is not available.")
+    if store.website_id not in product.website_ids:
+        raise CommerceError("The product wasn't found. Verify the product and try again.")
+    if product.type_id not in SELLABLE_TYPES:
+        raise CommerceError("You need to choose options for your item.")
+
+
+def check_stock(products: Mapping[str, Product], demands: Iterable[Demand]) -> None:
+    """Refuse what cannot be sold; the need is summed per SKU, however many lines share it."""
+    needs: dict[str, Decimal] = {}
+    for demand in demands:
+        key = sku_key(demand.sku)
+        needs[key] = needs.get(key, ZERO) + demand.quantity
+    units = stock.salable(products)
+    for key, needed in needs.items():
+        _check_quantity(products[key], needed, units[key])
+
+
+def _check_quantity(product: Product, needed: Decimal, units: Decimal) -> None:
+    if not stock.is_in_stock(product):
+        raise CommerceError("Product that you are trying to add is not available.")
+    if broken := stock.quantity_rule(product, needed):
+        raise CommerceError(broken.message, list(broken.parameters))
+    if not product.manage_stock or product.backorders or units >= needed:
+        return
+    if units <= 0:
+        raise CommerceError("Product that you are trying to add is not available.")
+    older = current().version == "2.4.6"
+    raise CommerceError("The requested qty is not available" if older else "Not enough items for sale")

@@ -1,0 +1,244 @@
+"""Filters as SQL, and pages of stored documents: ids by OFFSET first, then the documents of one page.
+
+How many rows a filter finds is kept until the next write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy import ColumnElement, String, and_, cast, false, func, literal, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from mock_commerce.errors import Masked
+from mock_commerce.models import db
+from mock_commerce.rest import Stored
+from mock_commerce.search_criteria import Criteria, Filter, parse
+from simkit import jsons
+from simkit.simulation import simulation
+
+Column = InstrumentedAttribute[Any]
+Columns = Mapping[str, Column]
+Unknown = Callable[[str], Exception]
+"""The error of a field that cannot be filtered or sorted by."""
+
+
+COUNTS = "counts"
+KEPT_COUNTS = 1000
+
+
+class Counts:
+    """Numbers of rows by filter, forgotten at every write."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    def dump(self) -> None:
+        return None
+
+    def load(self, state: None) -> None:
+        del state
+        self.reset()
+
+    def reset(self) -> None:
+        self.known.clear()
+
+
+def criteria(*, required: bool = True) -> Criteria:
+    """The search criteria of the current request."""
+    return parse(request.args.items(multi=True), required=required)
+
+
+def unknown_column(field: str) -> Exception:
+    """Sales lists hand the field to the database, which does not know it."""
+    return Masked(f"SQLSTATE[42S22]: Column not found: Unknown column '{field}' in 'where clause'")
+
+
+def page(
+    wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unknown_column
+) -> tuple[list[Any], int]:
+    """The keys of the wanted page, in order, and how many rows fit altogether."""
+    condition = where(wanted, columns, unknown)
+    order = [_sorted(columns, one.field, one.direction, unknown) for one in wanted.sorts]
+    query = select(key).where(condition).order_by(*order, key).limit(wanted.limit)
+    keys = list(db.session.scalars(query.offset(wanted.offset) if wanted.offset else query))
+    return keys, _count(wanted, condition, key)
+
+
+def stored_page(wanted: Criteria, columns: Columns, model: Any) -> Stored:
+    """A list answer made of the rows' stored documents."""
+    keys, total = page(wanted, columns, model.entity_id)
+    rows = db.session.execute(select(model.entity_id, model.document).where(model.entity_id.in_(keys)))
+    documents = {key: document for key, document in rows}
+    return Stored(
+        b'{"items":[%b],"search_criteria":%b,"total_count":%d}'
+        % (b",".join(documents[key] for key in keys), jsons.dump(wanted.echo()), total)
+    )
+
+
+def _count(wanted: Criteria, condition: ColumnElement[bool], key: Column) -> int:
+    known = _counts().known
+    name = f"{key}{wanted.groups}"
+    if name not in known:
+        if len(known) >= KEPT_COUNTS:
+            known.clear()
+        query = select(func.count()).select_from(key.class_).where(condition)
+        known[name] = db.session.scalar(query) or 0
+    return known[name]
+
+
+def _counts() -> Counts:
+    counts = simulation().vendor.volatile[COUNTS]
+    assert isinstance(counts, Counts)  # noqa: S101 - narrows the type of the kit's dict
+    return counts
+
+
+def forget_counts(response: Response) -> Response:
+    """After every call that may have written; a server on PostgreSQL is not the only writer."""
+    if request.method != "GET" or db.engine.dialect.name != "sqlite":
+        _counts().reset()
+    return response
+
+
+def _sorted(columns: Columns, field: str, direction: str, unknown: Unknown) -> ColumnElement[Any]:
+    if field not in columns:
+        raise unknown(field)
+    return columns[field].asc() if direction == "ASC" else columns[field].desc()
+
+
+def where(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column) -> ColumnElement[bool]:
+    """The condition of all groups.
+
+    Raises what ``unknown`` makes of a field that is not among the columns.
+    """
+    groups = []
+    for group in wanted.groups:
+        for one in group:
+            if one.field not in columns:
+                raise unknown(one.field)
+        groups.append(or_(*_alternatives(group, columns)))
+    return and_(literal(value=True), *groups)
+
+
+def _alternatives(group: tuple[Filter, ...], columns: Columns) -> list[ColumnElement[bool]]:
+    """The group's filters; a ``from`` and a ``to`` of one field are one range."""
+    ranges: dict[str, list[ColumnElement[bool]]] = {}
+    found = []
+    for one in group:
+        condition = _condition(columns[one.field], one)
+        if one.condition in {"from", "to"}:
+            ranges.setdefault(one.field, []).append(condition)
+        else:
+            found.append(condition)
+    return [*found, *(and_(*bounds) for bounds in ranges.values())]
+
+
+def _condition(column: Column, one: Filter) -> ColumnElement[bool]:
+    text = one.value
+    match one.condition:
+        case "neq":
+            return not_(_equal(column, text))
+        case "gt":
+            return column > _bound(column, text)
+        case "lt":
+            return column < _bound(column, text)
+        case "gteq" | "from":
+            return column >= _bound(column, text)
+        case "lteq" | "to":
+            return column <= _bound(column, text)
+        case "in":
+            return _one_of(column, text)
+        case "nin":
+            return not_(_one_of(column, text))
+        case "like":
+            return _text(column).ilike(text)
+        case "nlike":
+            return _text(column).not_ilike(text)
+        case "fulltext":
+            return _text(column).ilike(f"%{text}%")
+        case "regexp":
+            return _text(column).regexp_match(text)
+        case _:
+            return _about_null_or_sets(column, one)
+
+
+def _about_null_or_sets(column: Column, one: Filter) -> ColumnElement[bool]:
+    match one.condition:
+        case "null":
+            return column.is_(None)
+        case "notnull":
+            return column.is_not(None)
+        case "seq":
+            return _equal(column, one.value) if one.value else column.is_(None)
+        case "sneq":
+            return not_(_equal(column, one.value)) if one.value else column.is_not(None)
+        case "finset":
+            return _in_set(column, one.value)
+        case "nfinset":
+            return not_(_in_set(column, one.value))
+        case "is":
+            return column.is_not(None) if "not" in one.value.lower() else column.is_(None)
+        case "ntoa":
+            return false()  # no column of this shop holds an address as a number
+        case _:
+            return _equal(column, one.value)  # moreq and any other word behave as eq (code of 2.4.6)
+
+
+def _in_set(column: Column, text: str) -> ColumnElement[bool]:
+    return func.lower("," + _text(column) + ",").contains(f",{text.lower()},", autoescape=True)
+
+
+def _one_of(column: Column, text: str) -> ColumnElement[bool]:
+    parts = text.split(",")
+    if _is_text(column) and _has_letters(text):
+        return _folded(column).in_([part.casefold() for part in parts])
+    return column.in_([_bound(column, part) for part in parts])
+
+
+def _equal(column: Column, text: str) -> ColumnElement[bool]:
+    if _is_text(column) and _has_letters(text):
+        return _folded(column) == text.casefold()
+    return column == _bound(column, text)
+
+
+def _folded(column: Column) -> ColumnElement[str]:
+    """Without case; the keys of SKUs are stored that way, so that their index serves."""
+    return column if column.key == "sku_key" else func.lower(column)
+
+
+def _is_text(column: Column) -> bool:
+    return isinstance(column.type, String)
+
+
+def _has_letters(text: str) -> bool:
+    """Only letters need a comparison without case, which uses no plain index."""
+    return text.lower() != text.upper()
+
+
+def _text(column: Column) -> ColumnElement[str]:
+    return column if _is_text(column) else cast(column, String)
+
+
+def _bound(column: Column, text: str) -> Any:
+    """The value to compare with: numbers and times are read as MySQL would, text stays."""
+    kind = column.type.python_type
+    if kind is datetime:
+        return _moment(text)
+    if kind in {int, bool, Decimal}:
+        try:
+            return Decimal(text.strip()) if kind is Decimal else int(Decimal(text.strip()))
+        except InvalidOperation:
+            return Decimal(0) if kind is Decimal else 0
+    return text
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Masked(f"SQLSTATE[HY000]: Incorrect DATETIME value: '{text}'") from None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,84 @@
+"""The switches of the simulated shop: version, module, currencies and quirks, kept in the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from flask import g
+
+from mock_commerce.models import Setting, db
+
+PATH = "simulator/config"
+BASE_CURRENCY = "USD"
+VERSIONS = ("2.4.6", "2.4.8")
+QUIRKS = {
+    "integration_bearer": "an integration token works as bearer, as before 2.4.4",
+}
+RATES = {
+    code: Decimal(rate)
+    for code, rate in {
+        "USD": "1", "CAD": "1.36", "MXN": "18.5", "BRL": "5.4", "GBP": "0.78", "EUR": "0.92", "SEK": "10.5",
+        "PLN": "3.95", "TRY": "32", "AED": "3.67", "SAR": "3.75", "EGP": "48", "INR": "83", "JPY": "150",
+        "AUD": "1.5", "SGD": "1.35", "ZAR": "18.2",
+    }.items()
+}  # fmt: skip
+"""Units of a currency for one unit of the base currency: the currencies of all marketplaces."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What ``/_sim/config`` shows and changes."""
+
+    version: str = "2.4.8"
+    module: str = "enabled"
+    currencies: list[str] = field(default_factory=lambda: list(RATES))
+    quirks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def module_enabled(self) -> bool:
+        return self.module == "enabled"
+
+    @property
+    def integration_bearer(self) -> bool:
+        return self.quirks.get("integration_bearer") == "on"
+
+    @property
+    def strict_comments(self) -> bool:
+        """Since 2.4.7 a comment's status has to belong to the order's state."""
+        return self.version != "2.4.6"
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def current() -> Config:
+    """The configuration, read once per request."""
+    if "commerce_config" not in g:
+        row = db.session.get(Setting, PATH)
+        g.commerce_config = Config(**row.value) if row is not None else Config()
+    config = g.commerce_config
+    assert isinstance(config, Config)  # noqa: S101 - narrows the type of Flask's g
+    return config
+
+
+def change(config: Config) -> None:
+    save(PATH, config.as_dict())
+    g.commerce_config = config
+
+
+def save(path: str, value: Any) -> None:
+    """Write one value; None removes it. The caller commits."""
+    row = db.session.get(Setting, path)
+    if row is not None and value is None:
+        db.session.delete(row)
+    elif row is not None:
+        row.value = value
+    elif value is not None:
+        db.session.add(Setting(path=path, value=value))
+
+
+def read(path: str) -> Any:
+    row = db.session.get(Setting, path)
+    return None if row is None else row.value

@@ -1,0 +1,171 @@
+"""The whole state for ``GET /_sim/state``: what scenarios can expect of the shop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from mock_commerce import settings, stock
+from mock_commerce.models import (
+    Creditmemo,
+    Invoice,
+    Order,
+    OrderItem,
+    Product,
+    Reservation,
+    Shipment,
+    SourceItem,
+    Store,
+    Website,
+    db,
+)
+from mock_commerce.modules.amazon_sales_channel.api import MESSAGE
+from mock_commerce.modules.amazon_sales_channel.models import AmazonOrder
+from mock_commerce.wire.values import money, number
+
+ZERO = Decimal(0)
+ADDRESS_LINES = 3
+
+
+def state() -> dict[str, Any]:
+    return {
+        "orders": _orders(),
+        "stock": _stock(),
+        "reservations": _reservations(),
+        "products": _products(),
+        "system_message": settings.read(MESSAGE),
+        "config": settings.current().as_dict(),
+    }
+
+
+def _orders() -> list[dict[str, Any]]:
+    query = select(Order).order_by(Order.entity_id)
+    rows = db.session.scalars(query.options(selectinload(Order.items), selectinload(Order.comments)))
+    links = {link.order_id: link for link in db.session.scalars(select(AmazonOrder))}
+    views = {store_id: code for store_id, code in db.session.execute(select(Store.store_id, Store.code))}
+    documents = {
+        "shipments": _count(Shipment),
+        "invoices": _count(Invoice),
+        "creditmemos": _count(Creditmemo),
+    }
+    return [
+        {
+            **_order(order, links.get(order.entity_id), views[order.store_id]),
+            **{name: counts[order.entity_id] for name, counts in documents.items()},
+            "comments": [comment.comment for comment in order.comments if comment.comment],
+        }
+        for order in rows
+    ]
+
+
+def _count(model: Any) -> Counter[int]:
+    query = select(model.order_id, func.count()).group_by(model.order_id)
+    return Counter({order_id: count for order_id, count in db.session.execute(query)})
+
+
+def _order(order: Order, link: AmazonOrder | None, view: str) -> dict[str, Any]:
+    included = link is not None and link.tax_included
+    return {
+        "id": order.sim_name,
+        "entity_id": order.entity_id,
+        "increment_id": order.increment_id,
+        "ext_order_id": order.ext_order_id,
+        "state": order.state,
+        "status": order.status,
+        "store_view": view,
+        "currency": order.currency,
+        "total": money(order.grand_total),
+        "tax_included": included,
+        "fulfilled_by": "merchant" if link is None else link.fulfilled_by,
+        "shipping": money(order.shipping_amount),
+        "tax": money(order.tax_amount),
+        "discount": money(order.discount_amount),
+        "gift_wrap": money(order.gift_wrap),
+        "customer": "guest" if order.customer_id is None else {"email": order.customer_email},
+        "payment_method": order.payment.get("method"),
+        "shipping_method": order.shipping_method,
+        "ship_to": _address(order.shipping_address),
+        "bill_to": _address(order.billing_address),
+        "lines": [_line(item, included=included) for item in order.items],
+        **_units(order),
+    }
+
+
+def _units(order: Order) -> dict[str, int | float]:
+    return {
+        name: number(sum((getattr(item, f"qty_{name}") for item in order.items), ZERO))
+        for name in ("invoiced", "shipped", "refunded", "canceled")
+    }
+
+
+def _line(item: OrderItem, *, included: bool) -> dict[str, Any]:
+    return {
+        "sku": item.sku,
+        "qty": number(item.qty_ordered),
+        "price": money(item.price_incl_tax if included else item.price),
+        "tax": money(item.tax_amount),
+        "discount": money(item.discount_amount),
+        "row_total": money(item.row_total_incl_tax if included else item.row_total),
+        "invoiced": number(item.qty_invoiced),
+        "shipped": number(item.qty_shipped),
+        "refunded": number(item.qty_refunded),
+        "canceled": number(item.qty_canceled),
+    }
+
+
+def _address(address: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if address is None:
+        return None
+    lines = [*(address.get("street") or []), *[None] * ADDRESS_LINES][:ADDRESS_LINES]
+    return {
+        "name": f"{address.get('firstname') or ''} {address.get('lastname') or ''}".strip(),
+        **{f"line{place}": line for place, line in enumerate(lines, start=1)},
+        "city": address.get("city"),
+        "region": address.get("region"),
+        "postal_code": address.get("postcode"),
+        "country": address.get("country_id"),
+        "phone": address.get("telephone"),
+    }
+
+
+def _stock() -> dict[str, Any]:
+    products = {product.sku_key: product for product in db.session.scalars(select(Product))}
+    salable, held = stock.salable(products), stock.reserved()
+    by_source: dict[str, dict[str, int | float]] = {key: {} for key in products}
+    for row in db.session.scalars(select(SourceItem).order_by(SourceItem.source_code)):
+        if row.sku_key in by_source:
+            by_source[row.sku_key][row.source_code] = number(row.quantity)
+    return {
+        product.sku: {
+            "qty": sum(by_source[key].values()),
+            "salable": number(salable[key]),
+            "reserved": number(-held.get(key, ZERO)),
+            "by_source": by_source[key],
+        }
+        for key, product in products.items()
+    }
+
+
+def _reservations() -> list[dict[str, Any]]:
+    return [
+        {"sku": row.sku, "order": row.order_id, "quantity": number(row.quantity)}
+        for row in db.session.scalars(select(Reservation).order_by(Reservation.reservation_id))
+    ]
+
+
+def _products() -> list[dict[str, Any]]:
+    names = {row.website_id: row.code for row in db.session.scalars(select(Website))}
+    return [
+        {
+            "sku": product.sku,
+            "status": "enabled" if product.status == 1 else "disabled",
+            "type": product.type_id,
+            "websites": [names[website_id] for website_id in product.website_ids],
+        }
+        for product in db.session.scalars(select(Product).order_by(Product.entity_id))
+    ]

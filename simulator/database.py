@@ -1,0 +1,68 @@
+"""The connector's database in memory: it outlives the connector's processes, and each has its own connection.
+
+A connection of a dead process commits nothing more. Copies are whole: every table, taken between runs.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from typing import Any
+
+from sqlalchemy import StaticPool
+
+from simulator.wire import Line
+
+_NUMBERS = itertools.count(1)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that dies with its process."""
+
+    line: Line | None = None
+
+    def commit(self) -> None:
+        if self.line is not None:
+            self.line.check()
+        super().commit()
+
+
+class MemoryDatabase:
+    """One SQLite database in the memory of this process. It lives until ``close``."""
+
+    url = "sqlite://"
+
+    def __init__(self) -> None:
+        self._name = f"file:/connector-{next(_NUMBERS)}?vfs=memdb"
+        self._anchor = self._connect()
+
+    def engine_options(self, line: Line) -> dict[str, Any]:
+        """What makes an engine use a connection of its own to this database."""
+
+        def creator() -> sqlite3.Connection:
+            connection = self._connect()
+            connection.line = line
+            return connection
+
+        return {"creator": creator, "poolclass": StaticPool}
+
+    def copy(self) -> sqlite3.Connection:
+        """A copy of the present state, for ``load`` and to be closed."""
+        copy = sqlite3.connect(":memory:")
+        self._anchor.backup(copy)
+        return copy
+
+    def load(self, copy: sqlite3.Connection) -> None:
+        copy.backup(self._anchor)
+
+    def wipe(self) -> None:
+        """Empty the database; no process may be using it."""
+        with sqlite3.connect(":memory:") as empty:
+            self.load(empty)
+        empty.close()
+
+    def close(self) -> None:
+        self._anchor.close()
+
+    def _connect(self) -> _Connection:
+        return sqlite3.connect(self._name, uri=True, factory=_Connection, check_same_thread=False)

@@ -1,0 +1,109 @@
+"""Plays scenarios, one after the other, in one world; the first thing that goes wrong ends its scenario."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import requests
+
+from simulator.control import ControlRefused
+from simulator.endstate import end_state
+from simulator.explain import last_calls, stories, told
+from simulator.outcome import Failure, Outcome
+from simulator.play import ExpectationFailed, InvariantBroken, NeverHappened, Play
+from simulator.problems import CRASHES, StepFailed
+from simulator.scenario.expectations import Difference
+from simulator.scenario.model import Scenario, Step
+from simulator.scenario.steps import take
+from simulator.settling import restless
+from simulator.views import SYSTEMS
+from simulator.world import World
+
+
+@dataclass
+class _Course:
+    """How far a scenario came."""
+
+    play: Play
+    at: Step
+    taken: int = 0
+    state: dict[str, object] | None = None
+    calls: dict[str, int] = field(default_factory=dict)
+
+
+def play(world: World, scenario: Scenario, *, seed: int | None = None, keep_end: bool = False) -> Outcome:
+    """Play one scenario from an empty world."""
+    began = time.perf_counter()
+    course = _Course(Play(world, scenario), Step("given", None, scenario.place))
+    failure = _failure_of(course, seed, keep_end=keep_end)
+    seconds = time.perf_counter() - began
+    orders = dict(course.play.names.amazon)
+    return Outcome(scenario, failure, seconds, course.taken, orders, course.calls, course.state)
+
+
+def _failure_of(course: _Course, seed: int | None, *, keep_end: bool) -> Failure | None:
+    try:
+        _go_through(course, seed, keep_end=keep_end)
+    except ExpectationFailed as error:
+        return _failure(course, str(error), error.differences)
+    except NeverHappened as error:
+        return _failure(course, f"{error} (never, line {error.step.place.line})")
+    except InvariantBroken as error:
+        lines = tuple(f"{breach.invariant}: {breach.message}" for breach in error.breaches)
+        return _failure(course, "an invariant is broken", details=lines)
+    except (StepFailed, ControlRefused) as error:
+        return _failure(course, str(error))
+    except CRASHES as error:
+        return _crash(course, error)
+    return None
+
+
+def _go_through(course: _Course, seed: int | None, *, keep_end: bool) -> None:
+    course.play.begin(seed)
+    for step in _steps(course.play.scenario):
+        course.at = step
+        take(course.play, step)
+        course.taken += 1
+    views = course.play.views
+    course.calls = {
+        f"{system}.{name}": count
+        for system in SYSTEMS
+        for name, count in sorted(views.counts(system).items())
+    }
+    if keep_end:
+        course.state = end_state(course.play)
+    course.at = Step("invariants", None, course.at.place)
+    if "I8" not in course.play.scenario.excepted and (breaches := restless(course.play.world, views)):
+        raise InvariantBroken(breaches)
+
+
+def _steps(scenario: Scenario) -> Iterator[Step]:
+    yield from scenario.steps
+    if scenario.expect is not None:
+        yield scenario.expect
+
+
+def _failure(
+    course: _Course, headline: str, differences: list[Difference] | None = None, details: tuple[str, ...] = ()
+) -> Failure:
+    found = differences or []
+    try:
+        course.play.views.forget("connector")
+        told_stories, calls = stories(course.play, found), last_calls(course.play)
+    except (*CRASHES, ControlRefused) as error:
+        told_stories, calls = (f"the world cannot be read any more: {type(error).__name__}",), ()
+    lines = details + tuple(map(told, found))
+    return Failure(course.at.place, course.at.verb, headline, lines, told_stories, calls)
+
+
+def _crash(course: _Course, error: BaseException) -> Failure:
+    """A defect, or a server that is gone: named by its type and place, as its message may hold data."""
+    if isinstance(error, requests.RequestException):
+        return _failure(course, f"a simulated system does not answer: {type(error).__name__}")
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "" if trace is None else f" in {trace.tb_frame.f_globals['__name__']}, line {trace.tb_lineno}"
+    return _failure(course, f"the connector failed with {type(error).__name__}{where}: {error}")

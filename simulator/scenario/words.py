@@ -1,0 +1,38 @@
+"""The fixed words of the language that other packages define, and tables of those that nobody else holds."""
+
+from __future__ import annotations
+
+from connector.domain.blockers import Code
+from connector.domain.statuses import COMPLETED, AmazonStatus, Phase
+from mock_amazon import lifecycle
+from mock_amazon.marketplaces import BY_CODE
+
+AMAZON_STATUSES = tuple(status.value for status in AmazonStatus)
+TABLE_STATUSES = (
+    *("Pending", "PendingAvailability", "Unshipped", "PartiallyShipped", "Shipped"),
+    *(COMPLETED, "Canceled", "Error"),
+)
+"""The eight of the Amazon orders table (ST-1 to ST-8)."""
+PHASES = tuple(phase.value for phase in Phase)
+BLOCKERS = tuple(code.value for code in Code)
+STORE_BLOCKERS = (Code.AUTH_FAILED.value, Code.STORE_CONFIG.value)
+"""Those of a whole store, told once and not with each order."""
+
+INVARIANTS = tuple(f"I{number}" for number in range(1, 12))
+PROFILES = ("docs",)
+PROFILES_TO_COME = ("extension-4.3", "sane")
+
+MARKETPLACES = tuple(BY_CODE)
+PLACEABLE = tuple(status.value for status in lifecycle.PLACEABLE)
+"""Statuses that an Amazon order can be placed with."""
+
+OPERATIONS: dict[str, tuple[str, ...]] = {
+    "amazon": ("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
+    "commerce": (
+        *("admin_token", "place_order", "list_orders", "get_order", "ship", "invoice", "cancel", "comment"),
+        *("list_products", "get_product", "save_product", "get_salable", "source_items", "stock_item"),
+        *("list_shipments", "list_invoices", "system_message", "list_modules"),
+        *("list_store_views", "list_websites"),
+    ),
+}
+"""What ``at:`` and ``calls:`` may name; a test compares it with the mocks' view functions."""

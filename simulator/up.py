@@ -1,0 +1,148 @@
+"""``channelsim up``: all programs of one world in this process, on one clock, each on a port of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import requests
+from flask import Flask, jsonify
+
+import mock_amazon
+import mock_commerce
+from connector.program import Connector
+from simkit.clock import VirtualClock
+from simkit.program import MEMORY, ServerConfig, database_url
+from simkit.serving import LiveServer
+from simulator import console, defaults
+from simulator.control import Control
+from simulator.demo import Demo
+from simulator.process import connector_config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PROGRAMS = ("console", "amazon", "commerce", "connector")
+"""In the order of their ports."""
+
+
+class FolderUnusable(OSError):
+    """The folder for the databases cannot be written; the message names it."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asked for. Port 0 takes free ports."""
+
+    clock: VirtualClock
+    port: int = 8080
+    folder: Path | None = None
+    control_token: str | None = None
+
+
+class _Door:
+    """A port that is taken before there is an app behind it."""
+
+    def __init__(self, port: int) -> None:
+        self.app: WSGIApplication
+        self.server = LiveServer(self._answer, port=port)
+
+    def open(self, app: WSGIApplication) -> None:
+        self.app = app
+        self.server.start()
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self.app(environ, start_response)
+
+
+@contextlib.contextmanager
+def running(wish: Wish) -> Iterator[dict[str, str]]:
+    """The world, healthy; answers the addresses by program. Everything is stopped at the end.
+
+    Raises PortInUse, FolderUnusable, and SQLAlchemyError for databases that cannot be read.
+    """
+    with contextlib.ExitStack() as stack:
+        doors = {}
+        for offset, name in enumerate(PROGRAMS):
+            doors[name] = _Door(wish.port and wish.port + offset)
+            stack.callback(doors[name].server.stop)
+        folder = wish.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="channelsim-")))
+        _check(folder)
+        urls = {name: door.server.url for name, door in doors.items()}
+        _open_mocks(wish, doors)
+        connector = stack.enter_context(_connector(wish.clock, folder, urls))
+        session = stack.enter_context(requests.Session())
+        session.trust_env = False
+        amazon, commerce = (Control(session, urls[name], wish.control_token) for name in PROGRAMS[1:3])
+        demo = Demo(connector, amazon, commerce, wish.clock, urls)
+        doors["connector"].open(connector.app)
+        doors["console"].open(console.create_app(demo, wish.control_token))
+        yield urls
+
+
+def _check(folder: Path) -> None:
+    """Make the folder and try to write into it.
+
+    Raises FolderUnusable.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise FolderUnusable(f"cannot keep databases in {folder}: {error.strerror or error}") from error
+
+
+def _open_mocks(wish: Wish, doors: dict[str, _Door]) -> None:
+    for name, create_app in (("amazon", mock_amazon.create_app), ("commerce", mock_commerce.create_app)):
+        database = MEMORY if wish.folder is None else database_url(str(wish.folder / f"{name}.db"))
+        config = ServerConfig(database, wish.clock, control_token=wish.control_token)
+        doors[name].open(create_app(config))
+
+
+@contextlib.contextmanager
+def _connector(clock: VirtualClock, folder: Path, urls: dict[str, str]) -> Iterator[Connector]:
+    """The connector, with the default store connected if the database is new."""
+    database = database_url(str(folder / "connector.db"))
+    connector = Connector(
+        connector_config(
+            urls["amazon"], urls["commerce"], clock, database=database, new_session=_direct_session
+        )
+    )
+    try:
+        _add_health(connector.app)
+        _connect_default_store(connector)
+        yield connector
+    finally:
+        connector.close()
+
+
+def _direct_session() -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    return session
+
+
+def _add_health(app: Flask) -> None:
+    """The same question as at the mocks: the connector itself knows nothing of ``/_sim``."""
+    app.add_url_rule("/_sim/health", "sim_health", lambda: jsonify(status="ok", system="connector"))
+
+
+def _connect_default_store(connector: Connector) -> None:
+    """A new world has one store; a start that was broken off before it was connected is made good."""
+    stores = connector.state()["stores"]
+    if not stores:
+        connector.add_store(
+            defaults.STORE,
+            marketplace=defaults.MARKETPLACE,
+            seller=defaults.SELLER,
+            website=defaults.WEBSITE,
+        )
+    if not stores or stores.get(defaults.STORE, {}).get("connected_at", "") is None:
+        connector.connect_store(defaults.STORE, defaults.REFRESH_TOKEN)

@@ -1,0 +1,162 @@
+"""The three programs and one clock, in this process or over sockets.
+
+The mocks are made once and reset between scenarios; the connector's processes come and go on one database.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import requests
+from flask import Flask
+from requests.adapters import BaseAdapter, HTTPAdapter
+
+import mock_amazon
+import mock_commerce
+from connector.config import ConnectorConfig
+from simkit.clock import VirtualClock
+from simkit.program import ServerConfig
+from simkit.serving import LiveServer
+from simulator.control import Control
+from simulator.database import MemoryDatabase
+from simulator.process import Process, connector_config
+from simulator.wire import KillAt, Killed, Line
+from simulator.wsgi import WsgiAdapter
+
+AMAZON_URL = "http://amazon.sim"
+COMMERCE_URL = "http://commerce.sim"
+_COPY = "simulator-copy"
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """How a run of the connector went, as far as its wire tells."""
+
+    calls: int
+    killed: bool
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """Problems by the names of the stores that had them."""
+
+
+class World:
+    """Amazon, Commerce and the connector's present process. A context manager."""
+
+    def __init__(self, *, over_http: bool = False) -> None:
+        self.over_http = over_http
+        self.clock = VirtualClock()
+        apps = {
+            AMAZON_URL: mock_amazon.create_app(ServerConfig(clock=self.clock)),
+            COMMERCE_URL: mock_commerce.create_app(ServerConfig(clock=self.clock)),
+        }
+        self._servers: list[LiveServer] = []
+        self._adapters: dict[str, Callable[[], BaseAdapter]] = (
+            self._serve(apps) if over_http else {url: _calling(app) for url, app in apps.items()}
+        )
+        amazon_url, commerce_url = self._adapters
+        self._session = self._control_session()
+        self.amazon = Control(self._session, amazon_url)
+        self.commerce = Control(self._session, commerce_url)
+        self._database = MemoryDatabase()
+        self._process: Process | None = None
+
+    @property
+    def process(self) -> Process:
+        """The connector's present process, started if there is none."""
+        if self._process is None:
+            self._process = Process(self._new_adapters, self._config)
+        return self._process
+
+    def restart(self) -> None:
+        """The next look or run is made by a new process on the same database."""
+        if self._process is not None:
+            process, self._process = self._process, None
+            process.close()
+
+    def wipe_connector(self) -> None:
+        self.restart()
+        self._database.wipe()
+
+    def sync(self, store: str | None = None, *, kill: KillAt | None = None, parallel: int = 1) -> RunResult:
+        """One run of each active store, or of one. A killed process is replaced."""
+        process = self.process
+        line = process.line
+        line.begin(kill, (lambda: self._others(store, parallel - 1)) if parallel > 1 else None)
+        errors: Mapping[str, str] = {}
+        try:
+            errors = process.connector.sync(store=store)
+        except Killed:
+            self.restart()
+        return RunResult(line.calls, line.dead, errors)
+
+    @contextlib.contextmanager
+    def copied(self) -> Iterator[None]:
+        """Whatever happens inside happens to a copy: afterwards all is as it was."""
+        moment = self.clock.now()
+        copy = self._database.copy()
+        for mock in (self.amazon, self.commerce):
+            mock.post("/snapshots", {"name": _COPY})
+        try:
+            yield
+        finally:
+            for mock in (self.amazon, self.commerce):
+                mock.post(f"/snapshots/{_COPY}/restore")
+            self.restart()
+            self._database.load(copy)
+            copy.close()
+            self.clock.set(moment)
+
+    def close(self) -> None:
+        self.restart()
+        self._session.close()
+        for server in self._servers:
+            server.stop()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _others(self, store: str | None, count: int) -> None:
+        """Other processes try the same run while the first one is at its first call."""
+        for _ in range(count):
+            other = Process(self._new_adapters, self._config)
+            try:
+                other.connector.sync(store=store)
+            finally:
+                other.close()
+
+    def _serve(self, apps: dict[str, Flask]) -> dict[str, Callable[[], BaseAdapter]]:
+        self._servers = [LiveServer(app).start() for app in apps.values()]
+        return {server.url: HTTPAdapter for server in self._servers}
+
+    def _new_adapters(self) -> dict[str, BaseAdapter]:
+        return {url: make() for url, make in self._adapters.items()}
+
+    def _control_session(self) -> requests.Session:
+        session = requests.Session()
+        session.trust_env = False
+        for url, adapter in self._new_adapters().items():
+            session.mount(url, adapter)
+        return session
+
+    def _config(self, line: Line, new_session: Callable[[], requests.Session]) -> ConnectorConfig:
+        return connector_config(
+            self.amazon.url,
+            self.commerce.url,
+            self.clock,
+            database=self._database.url,
+            engine_options=self._database.engine_options(line),
+            new_session=new_session,
+        )
+
+
+def _calling(app: Flask) -> Callable[[], BaseAdapter]:
+    return lambda: WsgiAdapter(app)
