@@ -1,4 +1,4 @@
-"""The verbs of ``/_sim`` that only Commerce has: catalogue, stock, shop orders, a merchant's work, switches."""
+"""The verbs of ``/_sim`` that only Commerce has: catalogue, stock, orders, a merchant's work, switches."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from mock_commerce import control_world as world
 from mock_commerce import settings
 from mock_commerce.control_schemas import (
     config_schema,
-    nothing_schema,
     named_schema,
+    nothing_schema,
     place_schema,
     product_schema,
     ship_schema,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from mock_commerce.settings import QUIRKS, RATES, VERSIONS
+
+_NO_AMOUNT = "is not an amount of money in text, such as '19.99'"
 
 PRODUCT_TYPES = ("simple", "virtual", "configurable", "bundle")
 
@@ -15,13 +17,11 @@ PRODUCT_TYPES = ("simple", "virtual", "configurable", "bundle")
 class Price(fields.Field[Decimal]):
     """Money as text."""
 
-    default_error_messages = {"price": "is not an amount of money in text, such as '19.99'"}  # noqa: RUF012
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
         del attr, data, kwargs
         if not isinstance(value, str):
-            raise self.make_error("price")
-        validate.Regexp(r"\d{1,12}(\.\d{1,4})?\Z", error=self.error_messages["price"])(value)
+            raise ValidationError(_NO_AMOUNT)
+        validate.Regexp(r"\d{1,12}(\.\d{1,4})?\Z", error=_NO_AMOUNT)(value)
         return Decimal(value)
 
 

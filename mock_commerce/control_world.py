@@ -51,7 +51,7 @@ def _wire(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _website_ids(codes: Sequence[str]) -> list[int]:
     rows = db.session.execute(select(Website.code, Website.website_id).where(Website.website_id != 0))
-    known = {code: website_id for code, website_id in rows}
+    known = dict(rows.all())
     for code in codes:
         if code not in known:
             raise BadControl(f"field 'websites': {code!r} is not one of {', '.join(known)}")

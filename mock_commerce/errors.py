@@ -18,6 +18,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from mock_commerce.models import db
+from simkit import jsons
 
 Parameters = list[Any] | dict[str, Any]
 
@@ -177,10 +178,8 @@ def init_app(app: Flask) -> None:
 
 def _answer(error: CommerceError) -> Response:
     db.session.rollback()
-    response = current_app.json.response(error.body())
-    response.status_code = error.status
-    response.content_type = "application/json; charset=utf-8"
-    return response
+    body = jsons.dump(error.body())
+    return Response(body, error.status, content_type="application/json; charset=utf-8")
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -24,20 +24,20 @@ def parse(fields: str) -> Tree | None:
     tree: Tree = {}
     open_levels = [tree]
     name: str | None = None
-    for token in _TOKENS.findall(fields):
-        if token == "[":
+    for part in _TOKENS.findall(fields):
+        if part == "[":
             if name is None:
                 return None
             open_levels.append(open_levels[-1][name])
             name = None
-        elif token == "]":
+        elif part == "]":
             if len(open_levels) == 1:
                 return None
             open_levels.pop()
             name = None
-        elif token != ",":
-            name = token
-            open_levels[-1].setdefault(token, {})
+        elif part != ",":
+            name = part
+            open_levels[-1].setdefault(part, {})
     return tree if len(open_levels) == 1 else None
 
 

@@ -5,6 +5,7 @@ How many rows a filter finds is kept until the next write.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,7 @@ from simkit import jsons
 from simkit.simulation import simulation
 
 Column = InstrumentedAttribute[Any]
+Condition = Callable[[Column, str], ColumnElement[bool]]
 Columns = Mapping[str, Column]
 Unknown = Callable[[str], Exception]
 """The error of a field that cannot be filtered or sorted by."""
@@ -73,7 +75,7 @@ def stored_page(wanted: Criteria, columns: Columns, model: Any) -> Stored:
     """A list answer made of the rows' stored documents."""
     keys, total = page(wanted, columns, model.entity_id)
     rows = db.session.execute(select(model.entity_id, model.document).where(model.entity_id.in_(keys)))
-    documents = {key: document for key, document in rows}
+    documents: dict[int, bytes] = dict(rows.all())
     return Stored(
         b'{"items":[%b],"search_criteria":%b,"total_count":%d}'
         % (b",".join(documents[key] for key in keys), jsons.dump(wanted.echo()), total)
@@ -138,54 +140,8 @@ def _alternatives(group: tuple[Filter, ...], columns: Columns) -> list[ColumnEle
 
 
 def _condition(column: Column, one: Filter) -> ColumnElement[bool]:
-    text = one.value
-    match one.condition:
-        case "neq":
-            return not_(_equal(column, text))
-        case "gt":
-            return column > _bound(column, text)
-        case "lt":
-            return column < _bound(column, text)
-        case "gteq" | "from":
-            return column >= _bound(column, text)
-        case "lteq" | "to":
-            return column <= _bound(column, text)
-        case "in":
-            return _one_of(column, text)
-        case "nin":
-            return not_(_one_of(column, text))
-        case "like":
-            return _text(column).ilike(text)
-        case "nlike":
-            return _text(column).not_ilike(text)
-        case "fulltext":
-            return _text(column).ilike(f"%{text}%")
-        case "regexp":
-            return _text(column).regexp_match(text)
-        case _:
-            return _about_null_or_sets(column, one)
-
-
-def _about_null_or_sets(column: Column, one: Filter) -> ColumnElement[bool]:
-    match one.condition:
-        case "null":
-            return column.is_(None)
-        case "notnull":
-            return column.is_not(None)
-        case "seq":
-            return _equal(column, one.value) if one.value else column.is_(None)
-        case "sneq":
-            return not_(_equal(column, one.value)) if one.value else column.is_not(None)
-        case "finset":
-            return _in_set(column, one.value)
-        case "nfinset":
-            return not_(_in_set(column, one.value))
-        case "is":
-            return column.is_not(None) if "not" in one.value.lower() else column.is_(None)
-        case "ntoa":
-            return false()  # no column of this shop holds an address as a number
-        case _:
-            return _equal(column, one.value)  # moreq and any other word behave as eq (code of 2.4.6)
+    """Any word that is not in the table behaves as eq, ``moreq`` too (code of 2.4.6)."""
+    return _CONDITIONS.get(one.condition, _equal)(column, one.value)
 
 
 def _in_set(column: Column, text: str) -> ColumnElement[bool]:
@@ -202,12 +158,13 @@ def _one_of(column: Column, text: str) -> ColumnElement[bool]:
 def _equal(column: Column, text: str) -> ColumnElement[bool]:
     if _is_text(column) and _has_letters(text):
         return _folded(column) == text.casefold()
-    return column == _bound(column, text)
+    equal: ColumnElement[bool] = column == _bound(column, text)
+    return equal
 
 
-def _folded(column: Column) -> ColumnElement[str]:
+def _folded(column: Column) -> ColumnElement[Any]:
     """Without case; the keys of SKUs are stored that way, so that their index serves."""
-    return column if column.key == "sku_key" else func.lower(column)
+    return column.expression if column.key == "sku_key" else func.lower(column)
 
 
 def _is_text(column: Column) -> bool:
@@ -219,8 +176,8 @@ def _has_letters(text: str) -> bool:
     return text.lower() != text.upper()
 
 
-def _text(column: Column) -> ColumnElement[str]:
-    return column if _is_text(column) else cast(column, String)
+def _text(column: Column) -> ColumnElement[Any]:
+    return column.expression if _is_text(column) else cast(column, String)
 
 
 def _bound(column: Column, text: str) -> Any:
@@ -242,3 +199,60 @@ def _moment(text: str) -> datetime:
     except ValueError:
         raise Masked(f"SQLSTATE[HY000]: Incorrect DATETIME value: '{text}'") from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _compared(compare: Callable[[Any, Any], Any]) -> Condition:
+    return lambda column, text: compare(column, _bound(column, text))
+
+
+def _negated(condition: Condition) -> Condition:
+    return lambda column, text: not_(condition(column, text))
+
+
+def _like(column: Column, text: str) -> ColumnElement[bool]:
+    return _text(column).ilike(text)
+
+
+def _is_null(column: Column, text: str) -> ColumnElement[bool]:
+    del text
+    return column.is_(None)
+
+
+def _raw_is(column: Column, text: str) -> ColumnElement[bool]:
+    return column.is_not(None) if "not" in text.lower() else column.is_(None)
+
+
+def _equal_or_empty(column: Column, text: str) -> ColumnElement[bool]:
+    return _equal(column, text) if text else column.is_(None)
+
+
+def _nothing(column: Column, text: str) -> ColumnElement[bool]:
+    """``ntoa`` reads a number as an address; no column of this shop holds one."""
+    del column, text
+    return false()
+
+
+_CONDITIONS: dict[str, Condition] = {
+    "eq": _equal,
+    "neq": _negated(_equal),
+    "gt": _compared(operator.gt),
+    "lt": _compared(operator.lt),
+    "gteq": _compared(operator.ge),
+    "lteq": _compared(operator.le),
+    "from": _compared(operator.ge),
+    "to": _compared(operator.le),
+    "in": _one_of,
+    "nin": _negated(_one_of),
+    "like": _like,
+    "nlike": _negated(_like),
+    "fulltext": lambda column, text: _like(column, f"%{text}%"),
+    "regexp": lambda column, text: _text(column).regexp_match(text),
+    "null": _is_null,
+    "notnull": _negated(_is_null),
+    "finset": _in_set,
+    "nfinset": _negated(_in_set),
+    "seq": _equal_or_empty,
+    "sneq": _negated(_equal_or_empty),
+    "is": _raw_is,
+    "ntoa": _nothing,
+}

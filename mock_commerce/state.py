@@ -47,7 +47,7 @@ def _orders() -> list[dict[str, Any]]:
     query = select(Order).order_by(Order.entity_id)
     rows = db.session.scalars(query.options(selectinload(Order.items), selectinload(Order.comments)))
     links = {link.order_id: link for link in db.session.scalars(select(AmazonOrder))}
-    views = {store_id: code for store_id, code in db.session.execute(select(Store.store_id, Store.code))}
+    views = dict(db.session.execute(select(Store.store_id, Store.code)).all())
     documents = {
         "shipments": _count(Shipment),
         "invoices": _count(Invoice),
@@ -65,7 +65,7 @@ def _orders() -> list[dict[str, Any]]:
 
 def _count(model: Any) -> Counter[int]:
     query = select(model.order_id, func.count()).group_by(model.order_id)
-    return Counter({order_id: count for order_id, count in db.session.execute(query)})
+    return Counter(dict(db.session.execute(query).all()))
 
 
 def _order(order: Order, link: AmazonOrder | None, view: str) -> dict[str, Any]:

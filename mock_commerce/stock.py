@@ -53,7 +53,7 @@ def at_sources(keys: Iterable[str]) -> dict[str, Decimal]:
         .where(SourceItem.sku_key.in_(list(keys)), SourceItem.status == IN_STOCK, Source.enabled)
         .group_by(SourceItem.sku_key)
     )
-    return {key: total for key, total in db.session.execute(query)}
+    return dict(db.session.execute(query).all())
 
 
 def reserved(keys: Iterable[str] | None = None) -> dict[str, Decimal]:
@@ -63,7 +63,7 @@ def reserved(keys: Iterable[str] | None = None) -> dict[str, Decimal]:
     ).group_by(Reservation.sku_key)
     if keys is not None:
         query = query.where(Reservation.sku_key.in_(list(keys)))
-    return {key: total for key, total in db.session.execute(query)}
+    return dict(db.session.execute(query).all())
 
 
 def salable(products: Mapping[str, Product]) -> dict[str, Decimal]:

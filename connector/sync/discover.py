@@ -38,7 +38,7 @@ def _open_window(context: Context, end: datetime) -> bool:
     store = context.store
     if store.window_to is not None:
         return True
-    if end <= (store.watermark or context.connected_at):
+    if end < context.connected_at or (store.watermark is not None and end <= store.watermark):
         return False
     start = context.connected_at
     if store.watermark is not None:

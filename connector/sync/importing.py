@@ -22,7 +22,7 @@ from connector.domain.blockers import Blocker, Code, by_precedence
 from connector.domain.order import Order
 from connector.domain.statuses import KNOWN_PROCESSABLE, Phase
 from connector.domain.translation import CommerceOrder, translate
-from connector.errors import GiveUpOnOrder, RetryLater
+from connector.errors import AbortRun, GiveUpOnOrder, RetryLater
 from connector.models import OrderRow
 from connector.sync.backoff import failed
 from connector.sync.catalog import CatalogCache
@@ -38,7 +38,7 @@ _REFUSALS = {
     "Please check the shipping address": Code.ADDRESS_INVALID,
     "Please check the billing address": Code.ADDRESS_INVALID,
     "Some addresses can't be used": Code.ADDRESS_INVALID,
-    "The currency": Code.CURRENCY_UNSUPPORTED,
+    "Undefined rate from": Code.CURRENCY_UNSUPPORTED,
 }
 
 
@@ -192,6 +192,9 @@ class _Importer:
         except RetryLater as error:
             self._postpone(ready, error)
             raise
+        except AbortRun:
+            self._take_back(ready)
+            raise
         except GiveUpOnOrder as refusal:
             self._place_apart(ready, refusal)
             return
@@ -210,6 +213,12 @@ class _Importer:
                 self._place([item])
             return
         self._refused(ready[0], refusal.message)
+        db.session.commit()
+
+    def _take_back(self, ready: list[Ready]) -> None:
+        """Nobody took the orders: the store has a problem, not they."""
+        for item in ready:
+            item.row.phase = Phase.DUE
         db.session.commit()
 
     def _postpone(self, ready: list[Ready], error: RetryLater) -> None:

@@ -9,14 +9,13 @@ from typing import Any
 from flask import g
 
 from mock_commerce import stock
+from mock_commerce.api.lists import CREDITMEMO_COLUMNS, INVOICE_COLUMNS, SHIPMENT_COLUMNS
 from mock_commerce.inputs import listed, nested, read, schema
 from mock_commerce.models import Creditmemo, Invoice, Shipment, db
 from mock_commerce.rest import Stored, section, serves
 from mock_commerce.sales import book, invoicing, refunding, shipping
 from mock_commerce.search import criteria, stored_page
 from simkit.simulation import operation
-
-from mock_commerce.api.lists import CREDITMEMO_COLUMNS, INVOICE_COLUMNS, SHIPMENT_COLUMNS
 
 bp = section("documents")
 

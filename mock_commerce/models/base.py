@@ -1,18 +1,21 @@
-"""The declarative base, the database handle and the table of counters."""
+"""The declarative base, the database handle, the table of counters and the JSON column types."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from simkit.ids import counter_table
 
+JsonObject = Annotated[dict[str, Any], mapped_column(JSON)]
+JsonList = Annotated[list[Any], mapped_column(JSON)]
+
 
 class Base(DeclarativeBase):
-    registry = registry(type_annotation_map={dict[str, Any]: JSON, list[Any]: JSON})
+    pass
 
 
 db = SQLAlchemy(model_class=Base)

@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mock_commerce.models.base import Base
+from mock_commerce.models.base import Base, JsonList, JsonObject
 from simkit.database import Money, Utc
-
 
 MAX_SALE_QTY = Decimal(10_000)
 """What may be bought at once unless a product says otherwise."""
@@ -36,9 +35,9 @@ class Product(Base):
     weight: Mapped[Money | None]
     status: Mapped[int] = mapped_column(default=1)
     visibility: Mapped[int] = mapped_column(default=4)
-    website_ids: Mapped[list[Any]] = mapped_column(default=lambda: [1])
-    overrides: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    website_ids: Mapped[JsonList] = mapped_column(default=lambda: [1])
+    overrides: Mapped[JsonObject] = mapped_column(default=dict)
+    extra: Mapped[JsonObject] = mapped_column(default=dict)
     """Parts of the wire document that are only kept: category links, custom attributes, tier prices …"""
     manage_stock: Mapped[bool] = mapped_column(default=True)
     in_stock: Mapped[bool] = mapped_column(default=True)

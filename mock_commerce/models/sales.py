@@ -6,12 +6,11 @@ Each row carries its wire document as bytes; the columns beside it are what rule
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mock_commerce.models.base import Base
+from mock_commerce.models.base import Base, JsonObject
 from simkit.database import Money, Utc
 
 ZERO = Decimal(0)
@@ -39,7 +38,7 @@ class OrderItem(Base):
     row_total_incl_tax: Mapped[Money] = mapped_column(default=ZERO)
     tax_amount: Mapped[Money] = mapped_column(default=ZERO)
     discount_amount: Mapped[Money] = mapped_column(default=ZERO)
-    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    extra: Mapped[JsonObject] = mapped_column(default=dict)
 
 
 class OrderComment(Base):
@@ -91,11 +90,11 @@ class Order(Base):
     total_paid: Mapped[Money] = mapped_column(default=ZERO)
     total_refunded: Mapped[Money] = mapped_column(default=ZERO)
     shipping_refunded: Mapped[Money] = mapped_column(default=ZERO)
-    billing_address: Mapped[dict[str, Any] | None]
-    shipping_address: Mapped[dict[str, Any] | None]
+    billing_address: Mapped[JsonObject | None]
+    shipping_address: Mapped[JsonObject | None]
     shipping_method: Mapped[str | None]
-    payment: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    payment: Mapped[JsonObject] = mapped_column(default=dict)
+    extra: Mapped[JsonObject] = mapped_column(default=dict)
     document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, default=b"")
 
     items: Mapped[list[OrderItem]] = relationship(order_by=OrderItem.item_id)

@@ -35,10 +35,9 @@ def save(entity: dict[str, Any], store_id: int) -> Order:
     """
     given = dict(entity)
     entity_id = given.pop("entity_id", None)
-    order = book.get(entity_id) if entity_id else _new(given, store_id)
-    given.pop("increment_id", None)
-    _fill(order, given)
     try:
+        order = book.get(entity_id) if entity_id else _new(given, store_id)
+        _fill(order, given)
         book.save(order)
     except IntegrityError:
         raise CommerceError("Unique constraint violation found") from None
@@ -55,10 +54,9 @@ def _new(given: dict[str, Any], store_id: int) -> Order:
         store_id=store,
         created_at=datetime.fromisoformat(created).replace(tzinfo=UTC) if created else book.now(),
         updated_at=book.now(),
-        extra={},
-        payment={},
     )
     db.session.add(order)
+    db.session.flush()
     return order
 
 
@@ -103,10 +101,9 @@ def _item(order: Order, given: dict[str, Any]) -> OrderItem:
     for item in order.items:
         if item_id and item.item_id == item_id:
             return item
-    item = OrderItem(sku="", name=None, qty_ordered=Decimal(0), extra={})
-    for name in _ITEM_NUMBERS:
-        setattr(item, name, Decimal(0))
+    item = OrderItem(sku=given.get("sku") or "", name=None, qty_ordered=Decimal(0))
     order.items.append(item)
+    db.session.flush()
     return item
 
 

@@ -121,7 +121,7 @@ def _document(order: Order, parts: Sequence[Part], wish: Wish) -> Shipment:
     db.session.flush()
     tracks = [_track(shipment, order, track) for track in wish.tracks]
     comments = [] if wish.comment is None else [_comment(shipment, wish.comment, wish.visible)]
-    document = shipment_document(shipment, order, parts, tracks, comments, wish.source)
+    document = shipment_document(shipment, order, parts, tracks=tracks, comments=comments, source=wish.source)
     shipment.document = jsons.dump(document)
     return shipment
 

@@ -76,6 +76,7 @@ def shipment_document(
     shipment: Shipment,
     order: Order,
     parts: Iterable[Part],
+    *,
     tracks: list[dict[str, Any]],
     comments: list[dict[str, Any]],
     source: str,

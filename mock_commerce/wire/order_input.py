@@ -88,16 +88,18 @@ order_schema: Any = schema(
     status_histories=listed(history_schema),
 )
 
-COMPUTED = frozenset(
+_COMPUTED = (
     "entity_id updated_at protect_code store_name total_due base_total_due total_item_count "
     "total_qty_ordered base_total_qty_ordered billing_address_id total_invoiced base_total_invoiced "
     "base_total_paid base_total_refunded total_offline_refunded base_total_offline_refunded "
-    "total_canceled base_total_canceled shipping_refunded base_shipping_refunded subtotal_incl_tax".split()
+    "total_canceled base_total_canceled shipping_refunded base_shipping_refunded subtotal_incl_tax "
 )
+COMPUTED = frozenset(_COMPUTED.split())
 """Properties that a client may send back and that Commerce works out itself."""
 
-ITEM_COMPUTED = frozenset(
+_ITEM_COMPUTED = (
     "item_id order_id store_id created_at updated_at parent_item row_invoiced base_row_invoiced "
     "tax_invoiced base_tax_invoiced discount_invoiced base_discount_invoiced amount_refunded "
-    "base_amount_refunded".split()
+    "base_amount_refunded "
 )
+ITEM_COMPUTED = frozenset(_ITEM_COMPUTED.split())

@@ -29,10 +29,13 @@ PLACEABLE = tuple(status.value for status in lifecycle.PLACEABLE)
 OPERATIONS: dict[str, tuple[str, ...]] = {
     "amazon": ("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
     "commerce": (
-        *("admin_token", "place_order", "list_orders", "get_order", "ship", "invoice", "cancel", "comment"),
-        *("list_products", "get_product", "save_product", "get_salable", "source_items", "stock_item"),
-        *("list_shipments", "list_invoices", "system_message", "list_modules"),
-        *("list_store_views", "list_websites"),
+        *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),
+        *("ship", "invoice", "cancel", "hold", "unhold", "refund", "comment", "list_comments"),
+        *("list_shipments", "list_invoices", "list_creditmemos"),
+        *("list_products", "get_product", "save_product", "delete_product"),
+        *("get_salable", "is_salable", "is_salable_for_quantity", "stock_resolver"),
+        *("source_items", "save_source_items", "stock_item", "save_stock_item"),
+        *("list_store_views", "list_store_groups", "list_websites", "list_modules", "system_message"),
     ),
 }
 """What ``at:`` and ``calls:`` may name; a test compares it with the mocks' view functions."""

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import mock_amazon
+import mock_commerce
+from simkit.program import ServerConfig
 from simulator.scenario import words
 from simulator.scenario.language import find, load
 from simulator.scenario.verbs import TO_COME, VERBS
@@ -68,3 +71,9 @@ def test_an_example_of_the_page_parses(block, tmp_path):
 @pytest.mark.parametrize("word", [*VERBS, *TO_COME, *words.PHASES, *words.BLOCKERS, *words.TABLE_STATUSES])
 def test_the_page_names_every_word(word):
     assert re.search(rf"[`\s]{re.escape(word)}[`\s:;,]", PAGE)
+
+
+@pytest.mark.parametrize(("system", "mock"), [("amazon", mock_amazon), ("commerce", mock_commerce)])
+def test_operations_are_those_of_the_mocks(system, mock):
+    views = mock.create_app(ServerConfig()).view_functions.values()
+    assert set(words.OPERATIONS[system]) == {view.operation for view in views if hasattr(view, "operation")}

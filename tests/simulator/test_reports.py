@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -78,7 +78,7 @@ def test_the_page_is_escaped_and_has_no_scripts(tmp_path, report):
 
 def test_junit_has_a_case_for_each_scenario_and_the_failure_in_words(tmp_path):
     junit.write([PASSED, FAILED], tmp_path / "junit.xml")
-    cases = list(ElementTree.parse(tmp_path / "junit.xml").iter("testcase"))
+    cases = list(ET.parse(tmp_path / "junit.xml").iter("testcase"))
     assert [(case.get("classname"), case.get("name")) for case in cases] == [("blockers", "disabled")] * 2
     assert cases[0].find("failure") is None
     assert "a <difference>" in cases[1].find("failure").text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import g
+
 from mock_commerce import settings
 from mock_commerce.errors import NoRoute
 from mock_commerce.models import db
@@ -20,6 +22,7 @@ bp = section("amazon_sales_channel")
 @bp.before_request
 def only_if_enabled() -> None:
     if not settings.current().module_enabled:
+        g.pop("operation", None)  # a route that is not there is no operation
         raise NoRoute
 
 

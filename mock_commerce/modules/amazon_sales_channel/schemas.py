@@ -10,19 +10,18 @@ from marshmallow import Schema, ValidationError, fields, validate
 from mock_commerce.errors import CommerceError, InputErrors
 
 LARGEST_BATCH = 100
+_NO_AMOUNT = "not an amount of money in text, such as '19.99'"
 _AMOUNT = r"\d{1,12}(\.\d{1,4})?"
 
 
 class Amount(fields.Field[Decimal]):
     """An amount that is not negative, as text."""
 
-    default_error_messages = {"amount": "not an amount of money in text, such as '19.99'"}  # noqa: RUF012
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
         del attr, data, kwargs
         if not isinstance(value, str):
-            raise self.make_error("amount")
-        validate.Regexp(rf"{_AMOUNT}\Z", error=self.error_messages["amount"])(value)
+            raise ValidationError(_NO_AMOUNT)
+        validate.Regexp(rf"{_AMOUNT}\Z", error=_NO_AMOUNT)(value)
         return Decimal(value)
 
 
