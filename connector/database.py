@@ -18,7 +18,8 @@ class Base(DeclarativeBase):
     pass
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+# Rows stay loaded after a commit: only the holder of the lease writes a store's rows.
 
 
 class UTCDateTime(TypeDecorator[datetime]):

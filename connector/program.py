@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import func, select
 
 from connector import overview, stores
@@ -25,9 +26,10 @@ from connector.sync.run import run_store
 class Connector:
     """The sales channel on its database, with both sides at their addresses."""
 
-    def __init__(self, config: ConnectorConfig) -> None:
+    def __init__(self, config: ConnectorConfig, app: Flask | None = None) -> None:
+        """``app``: one that was made for the same database before, to save the time of making it."""
         self._config = config
-        self.app = create_app(config)
+        self.app = app or create_app(config)
         self._session = config.new_session()
         self._commerce = CommerceClient(
             Http(self._session, config.commerce_url, "Commerce"),

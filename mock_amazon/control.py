@@ -15,6 +15,7 @@ from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.models import Listing, Order, Participation, Seller, db
 from mock_amazon.placing import asin_of, place
+from mock_amazon.wire.checking import checked
 from mock_amazon.wire.wishes import (
     CancelWish,
     ListingWish,
@@ -22,7 +23,6 @@ from mock_amazon.wire.wishes import (
     OrderWish,
     SellerWish,
     ShipWish,
-    checked,
 )
 from simkit.control import BadControl, body, control_blueprint
 

@@ -52,6 +52,13 @@ class InvalidInput(SpApiError):
     status, code = 400, "InvalidInput"
 
 
+def violation(shown: str, name: str, constraint: str) -> InvalidInput:
+    """The text of Amazon's framework for a value that breaks the model."""
+    return InvalidInput(
+        f"1 validation error detected: Value {shown} at '{name}' failed to satisfy constraint: {constraint}"
+    )
+
+
 class AccessDenied(SpApiError):
     """The token is missing, wrong, expired, or not for this."""
 

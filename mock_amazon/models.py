@@ -19,7 +19,7 @@ class Base(DeclarativeBase):
     """Base of all models."""
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 counters = counter_table(Base.metadata)
 
 

@@ -41,7 +41,6 @@ DEFAULT_STORE_ID = 1
 
 _STORE_CODE = "mock_commerce.store_code"
 _UNREADABLE = "mock_commerce.unreadable"
-_JSON_ANSWERS = ("*/*", "application/*", "application/json")
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ def whole_number(field: str, text: object) -> int:
 
 def _check_accept() -> None:
     accept = request.headers.get("Accept")
-    if accept and not any(request.accept_mimetypes.find(kind) >= 0 for kind in _JSON_ANSWERS):
+    if accept and not request.accept_mimetypes["application/json"]:
         raise NotAcceptable(accept)
 
 

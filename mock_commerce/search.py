@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,6 +19,7 @@ from mock_commerce.errors import Masked
 from mock_commerce.models import db
 from mock_commerce.rest import Stored
 from mock_commerce.search_criteria import Criteria, Filter, parse
+from mock_commerce.wire.values import moment
 from simkit import jsons
 from simkit.simulation import simulation
 
@@ -195,10 +196,9 @@ def _bound(column: Column, text: str) -> Any:
 
 def _moment(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text.strip())
+        return moment(text)
     except ValueError:
         raise Masked(f"SQLSTATE[HY000]: Incorrect DATETIME value: '{text}'") from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _compared(compare: Callable[[Any, Any], Any]) -> Condition:

@@ -143,7 +143,7 @@ def _stock() -> dict[str, Any]:
     return {
         product.sku: {
             "qty": sum(by_source[key].values()),
-            "salable": number(salable[key]),
+            "salable": number(salable.get(key, ZERO)),
             "reserved": number(-held.get(key, ZERO)),
             "by_source": by_source[key],
         }

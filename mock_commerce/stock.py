@@ -67,17 +67,13 @@ def reserved(keys: Iterable[str] | None = None) -> dict[str, Decimal]:
 
 
 def salable(products: Mapping[str, Product]) -> dict[str, Decimal]:
-    """The salable quantity by SKU key; 0 where no source has the product in stock."""
+    """The salable quantity by SKU key of those that some enabled source has in stock."""
     units, held = at_sources(products), reserved(products)
     return {
-        key: units[key] + held.get(key, ZERO) - product.min_qty if key in units else ZERO
+        key: units[key] + held.get(key, ZERO) - product.min_qty
         for key, product in products.items()
+        if key in units
     }
-
-
-def is_in_stock(product: Product) -> bool:
-    """Whether some enabled source says that it is in stock."""
-    return not product.manage_stock or product.sku_key in at_sources([product.sku_key])
 
 
 def quantity_rule(product: Product, quantity: Decimal) -> Objection | None:
@@ -104,12 +100,11 @@ def objection(product: Product, quantity: Decimal) -> Objection | None:
         return broken
     if not product.manage_stock:
         return None
-    key = product.sku_key
-    units = at_sources([key])
-    if key not in units:
+    units = salable({product.sku_key: product}).get(product.sku_key)
+    if units is None:
         message = "There are no source items with the in stock status"
         return Objection("is_any_source_item_in_stock-no_source_items_in_stock", message)
-    if product.backorders or salable({key: product})[key] >= quantity:
+    if product.backorders or units >= quantity:
         return None
     message = "The requested qty is not available"
     return Objection("is_salable_with_reservations-not_enough_qty", message)

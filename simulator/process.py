@@ -44,12 +44,22 @@ class Process:
         self.line = Line()
         self._new_adapters = new_adapters
         self._sessions: list[requests.Session] = []
-        self.connector = Connector(config(self.line, self._new_session))
+        self._config = config(self.line, self._new_session)
+        self.connector = Connector(self._config)
+
+    def start_again(self) -> None:
+        """Be as a new process, without the time that making its app and its statements takes."""
+        self._close_sessions()
+        self.connector = Connector(self._config, app=self.connector.app)
 
     def close(self) -> None:
         self.connector.close()
+        self._close_sessions()
+
+    def _close_sessions(self) -> None:
         for session in self._sessions:
             session.close()
+        self._sessions.clear()
 
     def _new_session(self) -> requests.Session:
         session = requests.Session()

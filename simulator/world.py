@@ -77,8 +77,10 @@ class World:
             process.close()
 
     def wipe_connector(self) -> None:
-        self.restart()
+        """An empty database, and a process that remembers nothing."""
         self._database.wipe()
+        if self._process is not None:
+            self._process.start_again()
 
     def sync(self, store: str | None = None, *, kill: KillAt | None = None, parallel: int = 1) -> RunResult:
         """One run of each active store, or of one. A killed process is replaced."""
@@ -104,9 +106,9 @@ class World:
         finally:
             for mock in (self.amazon, self.commerce):
                 mock.post(f"/snapshots/{_COPY}/restore")
-            self.restart()
             self._database.load(copy)
             copy.close()
+            self.process.start_again()
             self.clock.set(moment)
 
     def close(self) -> None:

@@ -14,6 +14,9 @@ from connector.models import Store
 LIFE = timedelta(minutes=4)
 """Less than one cron interval: the run after a crash takes it over."""
 
+AGAIN = timedelta(seconds=20)
+"""Renewing more often would only cost writes: nobody else can take a lease that is so young."""
+
 
 class LeaseLost(Exception):
     """Another run took the lease over: this one was away for too long and must not write any more."""
@@ -26,6 +29,7 @@ class Lease:
         self._store_id = store_id
         self._clock = clock
         self._owner = secrets.token_hex(16)
+        self._renewed = clock.now()
 
     def take(self) -> bool:
         """Whether the lease was free (or ran out) and is ours now."""
@@ -33,10 +37,12 @@ class Lease:
         return self._write(free)
 
     def renew(self) -> None:
-        """Go on for another LIFE.
+        """Go on for another LIFE, unless that was said a moment ago.
 
         Raises LeaseLost.
         """
+        if self._clock.now() - self._renewed < AGAIN:
+            return
         if not self._write(Store.lease_owner == self._owner):
             raise LeaseLost
 
@@ -54,6 +60,7 @@ class Lease:
             )
             .execution_options(synchronize_session=False)
         )
+        self._renewed = self._clock.now()
         changed: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined] # a CursorResult
         db.session.commit()
         return changed == 1

@@ -10,6 +10,7 @@ from mock_amazon.errors import NOT_VALID, InvalidInput, NotFound
 from mock_amazon.lifecycle import AlreadyFulfilled, NotAllowed, UnknownItem
 from mock_amazon.models import Order, db
 from mock_amazon.wire.confirmation import Confirmation, read_confirmation
+from mock_amazon.wire.order_ids import checked_order_id
 from simkit.simulation import operation
 
 bp = Blueprint("shipments", __name__, url_prefix="/orders/v0/orders")
@@ -20,10 +21,10 @@ bp.before_request(admit)
 @operation("confirmShipment")
 def confirm_shipment(order_id: str) -> Response:
     """confirmShipment: tell Amazon of a package; the same reference again corrects it."""
-    order = orders.find(order_id, caller().seller_id)
     confirmation = read_confirmation(request.get_data())
+    order = orders.find(checked_order_id(order_id), caller().seller_id)
     if order is None:
-        raise NotFound(f"Order {order_id} is not found.")
+        raise NotFound("The requested resource doesn't exist.", f"There is no order {order_id}.")
     if confirmation.marketplace_id != order.marketplace_id:
         raise InvalidInput(NOT_VALID, "marketplaceId is not the marketplace of the order.")
     if order.by_amazon:
@@ -52,8 +53,9 @@ def _put(order: Order, confirmation: Confirmation) -> None:
         ) from None
     except AlreadyFulfilled:
         raise InvalidInput(
-            "Failed to create package due to not finding a matching package or order already fulfilled "
-            "errorMetric=PackageToUpdateNotFound"
+            "Failed to create package due to not finding a matching package or order already fulfilled. "
+            "ErrorMessage(errorCode=GeneralError, errorDescription=Unable to find package to update for order (), "
+            "errorMetric=PackageToUpdateNotFound, packageIndex=null)"
         ) from None
     except NotAllowed as error:
         raise InvalidInput(NOT_VALID, str(error)) from None

@@ -1,62 +1,28 @@
-"""The body of confirmShipment. Source: ConfirmShipmentRequest of the vendor's model ordersV0."""
+"""The body of confirmShipment: checked in Amazon's order, refused in its words; unknown fields are ignored."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import current_app
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+import orjson
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
-from mock_amazon.errors import NOT_VALID, InvalidInput
+from mock_amazon.errors import InvalidInput, violation
+from mock_amazon.marketplaces import BY_ID
 from mock_amazon.moments import read, whole_milliseconds
 
-_TEXT = validate.Length(min=1, max=200)
-
-
-class _StrictText(fields.String):
-    """Text, not a number: Amazon refuses ``"packageReferenceId": 1`` (models#5094)."""
-
-
-class _Item(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    item_id = fields.String(data_key="orderItemId", required=True)
-    quantity = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
-    codes = fields.List(fields.String(), data_key="transparencyCodes", load_default=list)
-
-
-class _Detail(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    reference = _StrictText(data_key="packageReferenceId", required=True)
-    carrier_code = fields.String(data_key="carrierCode", required=True, validate=_TEXT)
-    carrier_name = fields.String(data_key="carrierName", load_default="")
-    method = fields.String(data_key="shippingMethod", load_default=None)
-    tracking = fields.String(data_key="trackingNumber", required=True, validate=_TEXT)
-    shipped_at = fields.String(data_key="shipDate", required=True)
-    items = fields.List(
-        fields.Nested(_Item), data_key="orderItems", required=True, validate=validate.Length(min=1)
-    )
-
-
-class _Request(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    marketplace_id = fields.String(data_key="marketplaceId", required=True)
-    detail = fields.Nested(_Detail, data_key="packageDetail", required=True)
-
-
-_schema = _Request()
+LONGEST = 200
+_MISSING, _TYPE = "missing", "type"
+_WORDS = {"required": _MISSING, "null": _MISSING, "invalid": _TYPE, "type": _TYPE}
 
 
 @dataclass(frozen=True)
 class Confirmation:
-    """A package that a seller tells of."""
+    """A package that a seller tells of; contents are units by order item id."""
 
     marketplace_id: str
     reference: str
@@ -64,58 +30,156 @@ class Confirmation:
     method: str | None
     tracking: str
     shipped_at: datetime
-    contents: dict[str, int]
-    codes: dict[str, list[str]]
+    contents: Mapping[str, int]
+    codes: Mapping[str, list[str]]
 
 
-def read_confirmation(body: bytes) -> Confirmation:
-    """The body.
+class _Text(fields.String):
+    default_error_messages: ClassVar[dict[str, str]] = _WORDS
 
-    Raises InvalidInput with Amazon's own texts where they are known.
+
+class _Units(fields.Integer):
+    default_error_messages: ClassVar[dict[str, str]] = _WORDS
+
+    def _validated(self, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.make_error("invalid")
+        return value
+
+
+class _Part(Schema):
+    error_messages: ClassVar[dict[str, str]] = _WORDS
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class _Item(_Part):
+    order_item_id = _Text(required=True, data_key="orderItemId")
+    quantity = _Units(required=True)
+    codes = fields.List(_Text, data_key="transparencyCodes", load_default=list, error_messages=_WORDS)
+
+
+class _Package(_Part):
+    reference = _Text(required=True, data_key="packageReferenceId")
+    carrier_code = _Text(required=True, data_key="carrierCode")
+    carrier_name = _Text(data_key="carrierName", load_default="", allow_none=True)
+    method = _Text(data_key="shippingMethod", load_default=None, allow_none=True)
+    tracking = _Text(required=True, data_key="trackingNumber")
+    ship_date = _Text(required=True, data_key="shipDate")
+    items = fields.List(fields.Nested(_Item), required=True, data_key="orderItems", error_messages=_WORDS)
+
+
+class _Request(_Part):
+    marketplace_id = _Text(required=True, data_key="marketplaceId")
+    cod = _Text(data_key="codCollectionMethod", load_default=None, allow_none=True)
+    package = fields.Nested(_Package, required=True, data_key="packageDetail", error_messages=_WORDS)
+
+
+_request = _Request()
+
+
+def read_confirmation(data: bytes) -> Confirmation:
+    """Read the body.
+
+    Raises InvalidInput.
     """
-    try:
-        content = _schema.load(current_app.json.loads(body))
-    except ValidationError as error:
-        paths = ", ".join(_paths(error.messages))
-        raise InvalidInput(
-            f"The input you have submitted is not valid. Please check the fields with invalid type [{paths}]."
-        ) from None
-    except ValueError:
-        raise InvalidInput(NOT_VALID, "The request body is not JSON.") from None
-    return _checked(content["marketplace_id"], content["detail"])
-
-
-def _checked(marketplace_id: str, detail: dict[str, Any]) -> Confirmation:
-    reference = detail["reference"]
-    if not (reference.isascii() and reference.isdigit() and len(reference) <= 18 and int(reference) > 0):  # noqa: PLR2004
-        raise InvalidInput("PackageReferenceId: is invalid, must be a positive numeric value.")
-    shipped_at = read(detail["shipped_at"])
+    content = _loaded(data)
+    package = content["package"]
+    _check_request(content)
+    _check_package(package)
+    shipped_at = read(package["ship_date"])
     if shipped_at is None:
-        raise InvalidInput("Invalid Input", code="Invalid Input")  # the sandbox's own words
-    carrier = detail["carrier_code"]
-    if carrier == "Other":
-        carrier = detail["carrier_name"]
-        if not carrier:
-            raise InvalidInput(NOT_VALID, "carrierName is required if carrierCode is Other.")
-    contents: dict[str, int] = {}
-    for item in detail["items"]:
-        contents[item["item_id"]] = contents.get(item["item_id"], 0) + item["quantity"]
+        raise InvalidInput("Invalid Input", f"shipDate: {package['ship_date']!r}", code="Invalid Input")
+    units: Counter[str] = Counter()
+    codes: dict[str, list[str]] = {}
+    for item in package["items"]:
+        units[item["order_item_id"]] += item["quantity"]
+        codes.setdefault(item["order_item_id"], []).extend(item["codes"])
     return Confirmation(
-        marketplace_id=marketplace_id,
-        reference=reference,
-        carrier=carrier,
-        method=detail["method"],
-        tracking=detail["tracking"],
+        marketplace_id=content["marketplace_id"],
+        reference=package["reference"],
+        carrier=package["carrier_name"] if _is_other(package) else package["carrier_code"],
+        method=package["method"],
+        tracking=package["tracking"],
         shipped_at=whole_milliseconds(shipped_at),
-        contents=contents,
-        codes={item["item_id"]: item["codes"] for item in detail["items"]},
+        contents=units,
+        codes=codes,
     )
 
 
-def _paths(messages: Any, start: str = "") -> list[str]:
-    if not isinstance(messages, dict):
-        return [start]
-    found = []
+def _loaded(data: bytes) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = _request.load(orjson.loads(data))
+    except orjson.JSONDecodeError:
+        raise InvalidInput("Request has missing or invalid parameters and cannot be parsed.") from None
+    except ValidationError as error:
+        raise _refusal(list(_found(error.messages))) from None
+    return content
+
+
+def _found(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """The paths of wrong fields, each with what is wrong: missing or type."""
+    if isinstance(messages, list):
+        yield ".".join(path), str(messages[0])
+        return
     for key, inner in messages.items():
-        found += _paths(inner, f"{start}.{key}" if start else str(key))
-    return found
+        yield from _found(inner, path if key == "_schema" else (*path, str(key)))
+
+
+def _refusal(found: list[tuple[str, str]]) -> InvalidInput:
+    mistyped = [path or "body" for path, wrong in found if wrong == _TYPE]
+    if mistyped:
+        return InvalidInput(
+            "The input you have submitted is not valid. "
+            f"Please check the fields with invalid type [{', '.join(mistyped)}]."
+        )
+    return violation("null", found[0][0], "Member must not be null")
+
+
+def _check_request(content: dict[str, Any]) -> None:
+    market = BY_ID.get(content["marketplace_id"])
+    if market is None:
+        raise InvalidInput("Marketplace ID is not defined", "1001")
+    if content["cod"] is None:
+        return
+    if content["cod"] != "DirectPayment":
+        raise violation(
+            f"'{content['cod']}'",
+            "codCollectionMethod",
+            "Member must satisfy enum value set: [DirectPayment]",
+        )
+    if market.code != "JP":
+        raise InvalidInput("codCollectionMethod is only supported in the JP marketplace.")
+
+
+def _check_package(package: dict[str, Any]) -> None:
+    number = package["reference"]
+    if not (number.isascii() and number.isdigit() and int(number[:LONGEST])) or len(number) > LONGEST:
+        raise InvalidInput("PackageReferenceId: is invalid, must be a positive numeric value.")
+    for name, key in (("carrierCode", "carrier_code"), ("trackingNumber", "tracking")):
+        if not package[key].strip():
+            raise violation(
+                "''", f"packageDetail.{name}", "Member must have length greater than or equal to 1"
+            )
+    for key in ("carrier_code", "carrier_name", "method", "tracking"):
+        if len(package[key] or "") > LONGEST:
+            limit = f"Member must have length less than or equal to {LONGEST}"
+            raise violation(f"'{package[key]}'", f"packageDetail.{_Package().fields[key].data_key}", limit)
+    if _is_other(package) and not package["carrier_name"]:
+        raise InvalidInput("CarrierName: is required when CarrierCode is Other.")
+    _check_items(package["items"])
+
+
+def _check_items(items: list[dict[str, Any]]) -> None:
+    path = "packageDetail.orderItems"
+    if not items:
+        raise violation("'[]'", path, "Member must have length greater than or equal to 1")
+    for index, item in enumerate(items):
+        if item["quantity"] < 1:
+            limit = "Member must have value greater than or equal to 1"
+            raise violation(f"'{item['quantity']}'", f"{path}.{index}.quantity", limit)
+
+
+def _is_other(package: dict[str, Any]) -> bool:
+    return bool(package["carrier_code"].lower() == "other")

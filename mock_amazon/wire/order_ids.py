@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from mock_amazon.wire.search_2026 import violation
+from mock_amazon.errors import violation
 
 PATTERN = "[0-9]{3}-[0-9]{7}-[0-9]{7}"
 _NUMBER = re.compile(PATTERN)
 
 
 def checked_order_id(text: str) -> str:
+    """The order number, if it is one.
+
+    Raises InvalidInput.
+    """
     if not _NUMBER.fullmatch(text):
-        raise violation([text], "orderId", f"Member must satisfy regular expression pattern: {PATTERN}")
+        raise violation(f"'{text}'", "orderId", f"Member must satisfy regular expression pattern: {PATTERN}")
     return text

@@ -9,7 +9,7 @@ from typing import Literal
 
 from werkzeug.datastructures import MultiDict
 
-from mock_amazon.errors import NOT_VALID, InvalidInput
+from mock_amazon.errors import NOT_VALID, InvalidInput, violation
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.moments import read, whole_milliseconds
 from mock_amazon.wire.included import BLOCKS
@@ -113,14 +113,16 @@ def _enums(query: Query, name: str, allowed: Iterable[str]) -> frozenset[str]:
     values, known = _many(query, name), list(allowed)
     for value in values:
         if value not in known:
-            raise violation(values, name, f"Member must satisfy enum value set: [{', '.join(known)}]")
+            raise violation(
+                f"'[{', '.join(values)}]'", name, f"Member must satisfy enum value set: [{', '.join(known)}]"
+            )
     return frozenset(values)
 
 
 def _check_marketplaces(ids: Sequence[str]) -> None:
     if len(ids) > MARKETPLACES_AT_ONCE:
         limit = f"Member must have length less than or equal to {MARKETPLACES_AT_ONCE}"
-        raise violation(ids, "marketplaceIds", limit)
+        raise violation(f"'[{', '.join(ids)}]'", "marketplaceIds", limit)
     for marketplace_id in ids:
         if marketplace_id not in BY_ID:
             raise InvalidInput("Marketplace ID is not defined", f"marketplaceIds: {marketplace_id!r}")
@@ -129,12 +131,5 @@ def _check_marketplaces(ids: Sequence[str]) -> None:
 def _page_size(query: Query) -> int:
     text = query.get("maxResultsPerPage") or str(PAGE)
     if not (text.isascii() and text.isdigit() and len(text) <= len("100") and 1 <= int(text) <= PAGE):
-        raise violation([text], "maxResultsPerPage", f"Member must have value between 1 and {PAGE}")
+        raise violation(f"'{text}'", "maxResultsPerPage", f"Member must have value between 1 and {PAGE}")
     return int(text)
-
-
-def violation(values: Sequence[object], name: str, constraint: str) -> InvalidInput:
-    """The text of Amazon's framework for a value that breaks the model."""
-    shown = ", ".join(map(str, values))
-    start = f"1 validation error detected: Value '[{shown}]' at '{name}'"
-    return InvalidInput(f"{start} failed to satisfy constraint: {constraint}")

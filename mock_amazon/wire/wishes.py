@@ -12,19 +12,9 @@ from marshmallow import Schema, ValidationError, fields, validate
 from mock_amazon.addresses import KEYS
 from mock_amazon.lifecycle import PLACEABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
-from simkit.control import BadControl
+from mock_amazon.wire.promises import DAYS
 
 _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?")
-_SERVICE_LEVELS = (
-    "STANDARD",
-    "EXPEDITED",
-    "FREE_ECONOMY",
-    "NEXT_DAY",
-    "PRIORITY",
-    "SAME_DAY",
-    "SCHEDULED",
-    "SECOND_DAY",
-)
 
 
 class Amount(fields.Field[Decimal]):
@@ -33,12 +23,12 @@ class Amount(fields.Field[Decimal]):
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Decimal:
         del attr, data
         if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
-            raise ValidationError(f'{value!r} is not an amount: write text such as "19.99"')
+            raise ValidationError('write an amount as text, not negative, such as "19.99"')
         return Decimal(value)
 
 
 def _word(*allowed: str) -> validate.OneOf:
-    return validate.OneOf(allowed, error="{input!r} is not one of " + ", ".join(allowed))
+    return validate.OneOf(allowed, error="allowed are " + ", ".join(allowed))
 
 
 def _text(longest: int, **more: Any) -> fields.String:
@@ -82,7 +72,7 @@ class OrderWish(Schema):
     placed = fields.String(load_default="now")
     buyer = fields.Nested(_Buyer, load_default=dict)
     ship_to = fields.Nested(_Address, load_default=dict)
-    service_level = fields.String(load_default="STANDARD", validate=_word(*_SERVICE_LEVELS))
+    service_level = fields.String(load_default="STANDARD", validate=_word(*DAYS))
     prime = fields.Boolean(load_default=False)
     business = fields.Boolean(load_default=False)
     premium = fields.Boolean(load_default=False)
@@ -122,25 +112,3 @@ class ListingWish(Schema):
     seller_sku = _text(200)
     seller = _text(60, load_default="SELLER-1")
     marketplace = fields.String(load_default="US", validate=_word(*BY_CODE))
-
-
-def checked(schema: Schema, content: Mapping[str, Any]) -> dict[str, Any]:
-    """The loaded content.
-
-    Raises BadControl that names each wrong field.
-    """
-    try:
-        loaded: dict[str, Any] = schema.load(content)
-    except ValidationError as error:
-        raise BadControl("; ".join(_told(error.messages))) from None
-    return loaded
-
-
-def _told(messages: Any, path: str = "") -> list[str]:
-    if isinstance(messages, dict):
-        return [
-            text
-            for key, inner in messages.items()
-            for text in _told(inner, f"{path}.{key}" if path else str(key))
-        ]
-    return [f"field {path!r}: {' '.join(map(str, messages))}"]

@@ -117,7 +117,7 @@ def _product(sku: str, stock_id: int) -> Product:
 def get_salable(sku: str, stock_id: int) -> int | float:
     """getProductSalableQty: what of a product can be sold."""
     product = _product(sku, stock_id)
-    return number(stock.salable({product.sku_key: product})[product.sku_key])
+    return number(stock.salable({product.sku_key: product}).get(product.sku_key, Decimal(0)))
 
 
 @bp.get("/inventory/is-product-salable/<segment:sku>/<segment:stock_id>")

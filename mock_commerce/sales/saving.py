@@ -5,18 +5,18 @@ That is what the real repository does (magento2#26575, inventory#2787).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from mock_commerce.errors import CommerceError, NoSuchEntity
+from mock_commerce.errors import CommerceError, Masked, NoSuchEntity
 from mock_commerce.inputs import read
 from mock_commerce.models import Order, OrderComment, OrderItem, Store, db
 from mock_commerce.sales import book
 from mock_commerce.wire.order_input import COMPUTED, ITEM_COMPUTED, address_schema
-from mock_commerce.wire.values import number
+from mock_commerce.wire.values import moment, number
 
 _PLAIN = ("ext_order_id", "state", "status", "customer_id", "customer_email", "hold_before_state",
           "hold_before_status")  # fmt: skip
@@ -48,16 +48,23 @@ def _new(given: dict[str, Any], store_id: int) -> Order:
     store = given.get("store_id") or store_id or 1
     if db.session.get(Store, store) is None:
         raise NoSuchEntity("The store that was requested wasn't found. Verify the store and try again.")
-    created = given.get("created_at")
     order = Order(
         increment_id=given.get("increment_id") or book.next_number("order", store),
         store_id=store,
-        created_at=datetime.fromisoformat(created).replace(tzinfo=UTC) if created else book.now(),
+        created_at=_created(given),
         updated_at=book.now(),
     )
     db.session.add(order)
     db.session.flush()
     return order
+
+
+def _created(given: dict[str, Any]) -> datetime:
+    text = given.get("created_at")
+    try:
+        return moment(text) if text else book.now()
+    except ValueError:
+        raise Masked(f"SQLSTATE[22007]: Incorrect datetime value: '{text}'") from None
 
 
 def _fill(order: Order, given: dict[str, Any]) -> None:

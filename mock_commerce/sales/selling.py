@@ -58,15 +58,15 @@ def check_stock(products: Mapping[str, Product], demands: Iterable[Demand]) -> N
         needs[key] = needs.get(key, ZERO) + demand.quantity
     units = stock.salable(products)
     for key, needed in needs.items():
-        _check_quantity(products[key], needed, units[key])
+        _check_quantity(products[key], needed, units.get(key))
 
 
-def _check_quantity(product: Product, needed: Decimal, units: Decimal) -> None:
-    if not stock.is_in_stock(product):
+def _check_quantity(product: Product, needed: Decimal, units: Decimal | None) -> None:
+    if product.manage_stock and units is None:
         raise CommerceError("Product that you are trying to add is not available.")
     if broken := stock.quantity_rule(product, needed):
         raise CommerceError(broken.message, list(broken.parameters))
-    if not product.manage_stock or product.backorders or units >= needed:
+    if not product.manage_stock or product.backorders or units is None or units >= needed:
         return
     if units <= 0:
         raise CommerceError("Product that you are trying to add is not available.")

@@ -28,6 +28,15 @@ def time(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def moment(text: str) -> datetime:
+    """A time as clients write it, in UTC where it has no zone.
+
+    Raises ValueError.
+    """
+    read = datetime.fromisoformat(text.strip())
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+
+
 def without_nulls(document: dict[str, Any], required: Collection[str] = ()) -> dict[str, Any]:
     """Optional fields that are null are left out; required ones stay."""
     return {key: value for key, value in document.items() if value is not None or key in required}

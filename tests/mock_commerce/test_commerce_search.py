@@ -1,0 +1,214 @@
+"""searchCriteria: conditions, groups, sorting, paging, echo, errors."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mock_commerce.search_criteria import Criteria, Filter, Sort, parse
+from commerce_shop import assert_commerce_error
+
+
+@pytest.fixture
+def orders(shop, clock):
+    """Five orders, ten minutes apart: totals 10 to 50, the even ones closed, the last without e-mail."""
+    for number in range(1, 6):
+        entity = {
+            "grand_total": number * 10,
+            "increment_id": f"A-{number}",
+            "ext_order_id": f"112-0000000-000000{number}" if number < 5 else None,
+            "customer_email": f"Buyer{number}@Example.com" if number < 5 else None,
+            "state": "new" if number % 2 else "closed",
+            "status": "pending" if number % 2 else "closed",
+        }
+        shop.post("orders", {"entity": entity})
+        clock.advance(timedelta(minutes=10))
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (("entity_id", "2"), [2]),
+        (("entity_id", "2", "eq"), [2]),
+        (("status", "PENDING"), [1, 3, 5]),
+        (("status", "pending", "neq"), [2, 4]),
+        (("customer_email", "buyer1@example.com", "neq"), [2, 3, 4]),
+        (("grand_total", "30", "gt"), [4, 5]),
+        (("grand_total", "30", "gteq"), [3, 4, 5]),
+        (("grand_total", "30", "lt"), [1, 2]),
+        (("grand_total", "30", "lteq"), [1, 2, 3]),
+        (("grand_total", "30", "from"), [3, 4, 5]),
+        (("grand_total", "30", "to"), [1, 2, 3]),
+        (("grand_total", "30.0", "moreq"), [3]),
+        (("entity_id", "1,3", "in"), [1, 3]),
+        (("entity_id", "1,3", "nin"), [2, 4, 5]),
+        (("ext_order_id", "112-0000000-0000001,112-0000000-0000003", "in"), [1, 3]),
+        (("increment_id", "a-1,a-2", "in"), [1, 2]),
+        (("increment_id", "a-%", "like"), [1, 2, 3, 4, 5]),
+        (("increment_id", "a-1", "nlike"), [2, 3, 4, 5]),
+        (("customer_email", "buyer", "fulltext"), [1, 2, 3, 4]),
+        (("customer_email", "x", "null"), [5]),
+        (("customer_email", "x", "notnull"), [1, 2, 3, 4]),
+        (("customer_email", "", "seq"), [5]),
+        (("customer_email", "", "sneq"), [1, 2, 3, 4]),
+        (("status", "closed", "seq"), [2, 4]),
+        (("status", "closed", "sneq"), [1, 3, 5]),
+        (("status", "closed", "finset"), [2, 4]),
+        (("status", "closed", "nfinset"), [1, 3, 5]),
+        (("increment_id", "-[12]$", "regexp"), [1, 2]),
+        (("ext_order_id", "NULL", "is"), [5]),
+        (("ext_order_id", "NOT NULL", "is"), [1, 2, 3, 4]),
+        (("entity_id", "0.0.0.1", "ntoa"), []),
+        (("entity_id", "abc"), []),
+        (("created_at", "2026-03-01 09:20:00", "gteq"), [3, 4, 5]),
+        (("created_at", "2026-03-01T10:20:00+01:00", "gteq"), [3, 4, 5]),
+        (("created_at", "2026-03-01", "lt"), []),
+        (("updated_at", "2026-03-01 09:1%", "like"), [2]),
+        (("store_id", "1"), [1, 2, 3, 4, 5]),
+    ],
+    ids=str,
+)
+def test_each_condition_finds_its_orders(orders, condition, expected):
+    answer = orders.search("orders", condition)
+    assert [row["entity_id"] for row in answer["items"]] == expected
+    assert answer["total_count"] == len(expected)
+
+
+def test_groups_are_anded_and_filters_of_a_group_ored(orders):
+    start = "searchCriteria[filter_groups]"
+    query = {
+        f"{start}[0][filters][0][field]": "entity_id",
+        f"{start}[0][filters][0][value]": "1",
+        f"{start}[0][filters][1][field]": "grand_total",
+        f"{start}[0][filters][1][value]": "40",
+        f"{start}[0][filters][1][conditionType]": "gteq",
+        f"{start}[1][filters][0][field]": "status",
+        f"{start}[1][filters][0][value]": "pending",
+    }
+    assert [row["entity_id"] for row in orders.get("orders", query_string=query)["items"]] == [1, 5]
+
+
+def test_from_and_to_of_one_field_in_a_group_are_a_range(orders):
+    start = "search_criteria[filterGroups][0][filters]"
+    query = {}
+    for place, (kind, value) in enumerate((("from", "20"), ("to", "30"))):
+        query |= {
+            f"{start}[{place}][field]": "grand_total",
+            f"{start}[{place}][value]": value,
+            f"{start}[{place}][condition_type]": kind,
+        }
+    assert [row["entity_id"] for row in orders.get("orders", query_string=query)["items"]] == [2, 3]
+
+
+def test_pages_are_echoed_and_the_page_past_the_end_is_empty(orders):
+    query = {
+        "searchCriteria[pageSize]": "2",
+        "searchCriteria[currentPage]": "3",
+        "searchCriteria[sortOrders][0][field]": "grand_total",
+        "searchCriteria[sortOrders][0][direction]": "asc",
+    }
+    answer = orders.get("orders", query_string=query)
+    assert [row["entity_id"] for row in answer["items"]] == [5]
+    assert answer["search_criteria"] == {
+        "filter_groups": [],
+        "sort_orders": [{"field": "grand_total", "direction": "ASC"}],
+        "page_size": 2,
+        "current_page": 3,
+    }
+    beyond = orders.get("orders", query_string={**query, "searchCriteria[currentPage]": "4"})
+    assert (beyond["items"], beyond["total_count"]) == ([], 5)
+
+
+def test_the_total_follows_new_orders_at_once(orders):
+    assert orders.search("orders")["total_count"] == 5
+    orders.post("orders", {"entity": {"grand_total": 1}})
+    assert orders.search("orders")["total_count"] == 6
+
+
+def test_without_a_direction_the_greatest_comes_first(orders):
+    query = {"searchCriteria[sortOrders][0][field]": "entity_id"}
+    assert [row["entity_id"] for row in orders.get("orders", query_string=query)["items"]] == [5, 4, 3, 2, 1]
+
+
+@pytest.mark.parametrize("value", ["", "all", "[object Object]"])
+def test_a_plain_value_means_no_filter(orders, value):
+    answer = orders.get("orders", query_string={"searchCriteria": value})
+    assert answer["total_count"] == 5
+    assert answer["search_criteria"] == {"filter_groups": []}
+
+
+@pytest.mark.parametrize("path", ["orders", "products", "shipments", "invoices", "inventory/source-items"])
+def test_lists_need_search_criteria(shop, path):
+    message = '"%fieldName" is required. Enter and try again.'
+    assert_commerce_error(shop.call("GET", path), 400, message, {"fieldName": "searchCriteria"})
+
+
+@pytest.mark.parametrize("path", ["orders", "shipments", "invoices", "inventory/source-items"])
+def test_an_unknown_field_is_masked_in_sales_lists(shop, path):
+    query = {"searchCriteria[filter_groups][0][filters][0][field]": "nosuch"}
+    assert shop.call("GET", path, query_string=query).status_code == 500
+
+
+def test_an_unknown_attribute_is_named_in_product_lists(shop):
+    query = {"searchCriteria[filter_groups][0][filters][0][field]": "nosuch"}
+    answer = shop.call("GET", "products", query_string=query)
+    assert_commerce_error(answer, 400, "Invalid attribute name: %1", ["nosuch"])
+
+
+def test_a_bad_direction_is_refused(shop):
+    query = {
+        "searchCriteria[sortOrders][0][field]": "entity_id",
+        "searchCriteria[sortOrders][0][direction]": "UP",
+    }
+    message = "The sort order has to be specified as %1 for ascending order or %2 for descending order."
+    assert_commerce_error(shop.call("GET", "orders", query_string=query), 400, message, ["ASC", "DESC"])
+
+
+def test_a_sort_field_with_symbols_is_refused(shop):
+    query = {"searchCriteria[sortOrders][0][field]": "id;drop"}
+    message = "Sort order field %1 contains restricted symbols"
+    assert_commerce_error(shop.call("GET", "orders", query_string=query), 400, message, ["id;drop"])
+
+
+def test_a_page_size_that_is_no_number_is_a_type_error(shop):
+    answer = shop.call("GET", "orders", query_string={"searchCriteria[pageSize]": "many"})
+    assert 'during "pageSize" processing' in answer.get_json()["message"]
+    assert answer.status_code == 400
+
+
+def test_both_spellings_give_the_same_tree():
+    snake = [
+        ("search_criteria[filter_groups][0][filters][0][condition_type]", "in"),
+        ("search_criteria[filter_groups][0][filters][0][field]", "sku"),
+        ("search_criteria[filter_groups][0][filters][0][value]", "a,b"),
+        ("search_criteria[sort_orders][0][field]", "sku"),
+        ("search_criteria[page_size]", "0"),
+    ]
+    camel = [
+        ("searchCriteria[filterGroups][0][filters][0][conditionType]", "in"),
+        ("searchCriteria[filterGroups][0][filters][0][field]", "sku"),
+        ("searchCriteria[filterGroups][0][filters][0][value]", "a,b"),
+        ("searchCriteria[sortOrders][][field]", "sku"),
+        ("searchCriteria[pageSize]", "0"),
+    ]
+    expected = Criteria(((Filter("sku", "a,b", "in"),),), (Sort("sku", "DESC"),), 0, None)
+    assert parse(snake) == parse(camel) == expected
+    assert expected.limit is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ([("sku", "mug,CUP", "in")], ["MUG", "CUP"]),
+        ([("sku", "%u%", "like"), ("status", "1")], ["MUG"]),
+        ([("type_id", "virtual")], ["CODE"]),
+        ([("price", "5", "gteq")], ["MUG"]),
+    ],
+)
+def test_products_are_filtered_alike(shop, filters, expected):
+    shop.product("MUG", price="9.00")
+    shop.product("CUP", status="disabled", price="1.00")
+    shop.product("CODE", type="virtual", price="2.00")
+    assert [row["sku"] for row in shop.search("products", *filters)["items"]] == expected
