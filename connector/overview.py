@@ -15,15 +15,14 @@ from connector.sync.banner import shown_text
 
 def state() -> dict[str, Any]:
     """Orders, open commands, the last runs, stores and the system message."""
-    names = {store.id: store.name for store in db.session.scalars(select(Store))}
+    stores = db.session.scalars(select(Store).order_by(Store.id)).all()
+    names = {store.id: store.name for store in stores}
     orders = db.session.scalars(select(OrderRow).order_by(OrderRow.purchased_at, OrderRow.id))
     return {
         "orders": [_order(row, names) for row in orders],
         "outbox": [_command(command, names) for command in open_commands()],
         "runs": {"last": last_run()},
-        "stores": {
-            store.name: store_view(store) for store in db.session.scalars(select(Store).order_by(Store.id))
-        },
+        "stores": {store.name: store_view(store) for store in stores},
         "system_message": shown_text() or None,
     }
 
@@ -39,12 +38,10 @@ def open_commands() -> list[Command]:
 
 def last_run() -> dict[str, int] | None:
     """The counts of the last sync, summed over its stores."""
-    last = db.session.scalar(select(func.max(Run.sync)))
-    if last is None:
-        return None
-    counts = ("seen", "imported", "blocked", "failed")
+    last = select(func.max(Run.sync)).scalar_subquery()
     runs = db.session.scalars(select(Run).where(Run.sync == last)).all()
-    return {name: sum(getattr(run, name) for run in runs) for name in counts}
+    counts = ("seen", "imported", "blocked", "failed")
+    return {name: sum(getattr(run, name) for run in runs) for name in counts} if runs else None
 
 
 def store_view(store: Store) -> dict[str, Any]:

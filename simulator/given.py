@@ -38,8 +38,6 @@ def set_up(world: World, given: Given, seed: int | None, stock: StockBook) -> di
 
     Raises StepFailed, ControlRefused.
     """
-    if given.timezone != "UTC":
-        raise StepFailed(f"given.timezone: {given.timezone!r} is not imitated yet, only UTC")
     _reset(world, given.clock, given.seed if seed is None else seed)
     _furnish_shop(world, given, stock)
     stores = stores_of(given)

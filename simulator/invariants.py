@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from simkit.times import parse_duration
 from simulator.legal import Facts, illegal, shop_word
@@ -33,15 +33,36 @@ class Breach:
     message: str
 
 
+class States(Protocol):
+    """The states of the three programs; each is read when a rule needs it."""
+
+    @property
+    def amazon(self) -> dict[str, Any]: ...
+    @property
+    def commerce(self) -> dict[str, Any]: ...
+    @property
+    def connector(self) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True)
 class Sight:
     """All that a rule may look at, at one moment."""
 
     now: datetime
-    amazon: dict[str, Any]
-    commerce: dict[str, Any]
-    connector: dict[str, Any]
+    states: States
     matched: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def amazon(self) -> dict[str, Any]:
+        return self.states.amazon
+
+    @property
+    def commerce(self) -> dict[str, Any]:
+        return self.states.commerce
+
+    @property
+    def connector(self) -> dict[str, Any]:
+        return self.states.connector
 
 
 @dataclass(frozen=True)
@@ -73,8 +94,14 @@ class Watch:
     def __init__(self) -> None:
         self._watermarks: dict[str, datetime] = {}
 
-    def after_step(self, sight: Sight, stock: StockBook) -> list[Breach]:
-        return [*_one_live_order(sight), *_stock(sight, stock), *self._watermark(sight)]
+    def after_step(self, sight: Sight, stock: StockBook, changed: Container[str]) -> list[Breach]:
+        """The rules for every step, as far as they are about a program that may have changed."""
+        breaches: list[Breach] = []
+        if "commerce" in changed:
+            breaches += [*_one_live_order(sight), *_stock(sight, stock)]
+        if "connector" in changed:
+            breaches += self._watermark(sight)
+        return breaches
 
     def after_run(self, sight: Sight, began: datetime, failed: Container[str] = ()) -> list[Breach]:
         """The rules for a run; stores that it failed in or did not get through are left out."""

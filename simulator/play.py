@@ -72,19 +72,13 @@ class Play:
 
     def check(self) -> None:
         """What holds after every step."""
-        self._refuse(self._watch.after_step(self.sight(), self.stock))
+        self._refuse(self._watch.after_step(self.sight(), self.stock, self.views.take_changed()))
         for step in self.nevers:
             if not differences(step.value, self.views.read(step.value)):
                 raise NeverHappened(step)
 
     def sight(self) -> Sight:
-        return Sight(
-            self.world.clock.now(),
-            self.views.amazon,
-            self.views.commerce,
-            self.views.connector,
-            self.names.matched,
-        )
+        return Sight(self.world.clock.now(), self.views, self.names.matched)
 
     def _refuse(self, breaches: list[Breach]) -> None:
         if found := [breach for breach in breaches if breach.invariant not in self.scenario.excepted]:

@@ -46,16 +46,17 @@ class Wish:
     control_token: str | None = None
 
 
+def _not_yet(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
+    return [b"starting"]
+
+
 class _Door:
     """A port that is taken before there is an app behind it."""
 
     def __init__(self, port: int) -> None:
-        self.app: WSGIApplication
-        self.server = LiveServer(self._answer, port=port)
-
-    def open(self, app: WSGIApplication) -> None:
-        self.app = app
-        self.server.start()
+        self.app: WSGIApplication = _not_yet
+        self.server = LiveServer(self._answer, port=port).start()
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self.app(environ, start_response)
@@ -81,8 +82,8 @@ def running(wish: Wish) -> Iterator[dict[str, str]]:
         session.trust_env = False
         amazon, commerce = (Control(session, urls[name], wish.control_token) for name in PROGRAMS[1:3])
         demo = Demo(connector, amazon, commerce, wish.clock, urls)
-        doors["connector"].open(connector.app)
-        doors["console"].open(console.create_app(demo, wish.control_token))
+        doors["connector"].app = connector.app
+        doors["console"].app = console.create_app(demo, wish.control_token)
         yield urls
 
 
@@ -103,7 +104,7 @@ def _open_mocks(wish: Wish, doors: dict[str, _Door]) -> None:
     for name, create_app in (("amazon", mock_amazon.create_app), ("commerce", mock_commerce.create_app)):
         database = MEMORY if wish.folder is None else database_url(str(wish.folder / f"{name}.db"))
         config = ServerConfig(database, wish.clock, control_token=wish.control_token)
-        doors[name].open(create_app(config))
+        doors[name].app = create_app(config)
 
 
 @contextlib.contextmanager

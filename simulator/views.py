@@ -23,10 +23,18 @@ class Views:
         self._world = world
         self._names = names
         self._states: dict[str, dict[str, Any]] = {}
+        self._changed: set[str] = set()
 
     def forget(self, *systems: str) -> None:
+        """Something may have changed there."""
+        self._changed.update(systems)
         for system in systems:
             self._states.pop(system, None)
+
+    def take_changed(self) -> set[str]:
+        """What was forgotten since the last time that this was asked."""
+        changed, self._changed = self._changed, set()
+        return changed
 
     @property
     def amazon(self) -> dict[str, Any]:

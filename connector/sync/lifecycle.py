@@ -4,6 +4,8 @@ completion. Nothing is sent from here: each consequence becomes a command of the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import exists, select
 
 from connector.commerce.schemas import PlacedOrder
@@ -43,29 +45,33 @@ def follow(context: Context) -> None:
 
     Raises RetryLater, AbortRun.
     """
-    _follow_commerce(context)
-    _follow_amazon(context)
-    _complete(context)
+    rows = _live_rows(context)
+    if rows:
+        _follow_commerce(context, rows)
+        _follow_amazon(context, rows)
+        _complete(context, rows)
 
 
-def _rows(context: Context, *conditions: object) -> list[OrderRow]:
+def _live_rows(context: Context) -> Sequence[OrderRow]:
+    """Orders that have a Commerce order and are not finished."""
     statement = select(OrderRow).where(
         OrderRow.store_id == context.store.id,
+        OrderRow.phase.in_(LIVE),
         OrderRow.commerce_order_id.is_not(None),
-        *conditions,  # type: ignore[arg-type] # any SQL condition
     )
-    return list(db.session.scalars(statement.order_by(OrderRow.id)))
+    return db.session.scalars(statement.order_by(OrderRow.id)).all()
 
 
-def _follow_amazon(context: Context) -> None:
-    canceled = OrderRow.amazon_status == AmazonStatus.CANCELED
-    for row in _rows(context, OrderRow.phase.in_(LIVE), canceled):
-        drop_open(row, "confirm")
-        order_cancel(row)
-    moving = (Phase.IMPORTED, Phase.PARTLY_SHIPPED)
-    for row in _rows(context, OrderRow.phase.in_(moving), OrderRow.amazon_status.in_(_OUT)):
-        with one_order(context, row):
-            _shipped_at_amazon(context, row)
+def _follow_amazon(context: Context, rows: Sequence[OrderRow]) -> None:
+    for row in rows:
+        if row.amazon_status == AmazonStatus.CANCELED:
+            drop_open(row, "confirm")
+            order_cancel(row)
+        elif row.phase != Phase.SHIPPED and row.amazon_status in _OUT:
+            with one_order(context, row):
+                _shipped_at_amazon(context, row)
+        else:
+            continue
         db.session.commit()
 
 
@@ -88,20 +94,18 @@ def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
         order_invoice(row)
 
 
-def _follow_commerce(context: Context) -> None:
+def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
     """Read what changed in Commerce since the last look, and the shipments of it."""
-    rows = {row.commerce_order_id: row for row in _rows(context, OrderRow.phase.in_(LIVE))}
-    if not rows:
-        return
+    by_id = {row.commerce_order_id: row for row in rows}
     since = context.store.commerce_watermark or context.connected_at.strftime(COMMERCE_TIME)
     newest, to_read = since, set(_waiting_for_tracks(context))
     for placed in context.commerce.orders_updated_since(since):
         newest = max(newest, placed.updated_at)
-        row = rows.get(placed.entity_id)
+        row = by_id.get(placed.entity_id)
         if row is not None and _ships_more(row, placed):
             to_read.add(placed.entity_id)
     for shipment in context.commerce.shipments(sorted(to_read)):
-        if row := rows.get(shipment.order_id):
+        if row := by_id.get(shipment.order_id):
             with one_order(context, row):
                 _shipped_in_commerce(context, row, shipment)
     context.store.commerce_watermark = newest
@@ -142,10 +146,12 @@ def _shipped_in_commerce(context: Context, row: OrderRow, shipment: CommerceShip
         order_confirm(row, shipment, settings)
 
 
-def _complete(context: Context) -> None:
-    for row in _rows(context, OrderRow.id.in_(context.completable), OrderRow.phase == Phase.SHIPPED):
+def _complete(context: Context, rows: Sequence[OrderRow]) -> None:
+    for row in rows:
+        if row.id not in context.completable or row.phase != Phase.SHIPPED:
+            continue
         if row.commerce_state in {"complete", "closed"}:  # the merchant invoiced first
             complete(row)
         else:
             order_invoice(row)
-    db.session.commit()
+        db.session.commit()

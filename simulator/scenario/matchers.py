@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,8 +62,10 @@ def _pattern(node: Node, reading: Reading) -> Any:
         reading.wrong(node, f"{shown(node)} is not a regular expression")
         return node.value
     try:
-        re.compile(node.value)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what will mean something else in a later Python is no pattern
+            re.compile(node.value)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         reading.wrong(node, f"{node.value!r} is not a regular expression: {error}")
     return node.value
 

@@ -15,7 +15,7 @@ from simulator.given import order_body
 from simulator.play import Play
 from simulator.problems import StepFailed
 from simulator.scenario.model import Step
-from simulator.views import ALL, AMAZON, COMMERCE, CONNECTOR, SYSTEMS
+from simulator.views import AMAZON, COMMERCE, CONNECTOR, SYSTEMS
 from simulator.wire import KillAt
 
 Value = Any
@@ -24,7 +24,7 @@ EVERY_FAULT = "all"
 
 @dataclass(frozen=True)
 class Verb:
-    """What a verb does, and the programs whose state may be another afterwards."""
+    """What a verb does, and which programs it may change; a run of the connector sees to that itself."""
 
     do: Callable[[Play, Value], None]
     changes: tuple[str, ...] = ()
@@ -181,11 +181,11 @@ VERBS: dict[str, Verb] = {
     "commerce.hold": Verb(_commerce_order("hold"), (COMMERCE,)),
     "commerce.unhold": Verb(_commerce_order("unhold"), (COMMERCE,)),
     "commerce.config": Verb(_configure_shop, (COMMERCE,)),
-    "connector.sync": Verb(_sync, ALL),
+    "connector.sync": Verb(_sync),
     "connector.settings": Verb(_change_settings, (CONNECTOR,)),
     "connector.match": Verb(_match, (CONNECTOR,)),
     "connector.restart": Verb(_restart, (CONNECTOR,)),
-    "cron": Verb(_cron, ALL),
+    "cron": Verb(_cron),
     "advance": Verb(_advance, SYSTEMS),
     "fault": Verb(_plan_fault),
     "clear_faults": Verb(_clear_faults),

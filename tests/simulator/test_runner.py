@@ -120,10 +120,11 @@ def test_settings_that_the_connector_refuses_fail_their_step(world, scenario):
     assert "processing_status" in failure_of(world, scenario(text)).headline
 
 
-def test_a_time_zone_is_refused_until_it_is_imitated(world, scenario):
-    failure = failure_of(world, scenario("given: {timezone: Europe/Berlin}\nsteps: [cron: 1]"))
+def test_a_store_cannot_be_connected_in_the_future(world, scenario):
+    text = "given: {stores: [{name: Main US, connected: +1h}]}\nsteps: [cron: 1]"
+    failure = failure_of(world, scenario(text))
     assert (failure.verb, failure.place.line) == ("given", 1)
-    assert "Europe/Berlin" in failure.headline
+    assert "Main US" in failure.headline
 
 
 def test_parallel_runs_are_kept_apart_by_the_lease(world, scenario):
