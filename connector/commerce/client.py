@@ -126,14 +126,22 @@ class CommerceClient:
         return found
 
     def orders_updated_since(self, moment: str) -> Iterator[PlacedOrder]:
-        """Orders with an outside number that changed at or after a moment, oldest change first."""
-        groups = [[Filter("updated_at", moment, "gteq")], [Filter("ext_order_id", "1", "notnull")]]
-        for page in range(1, 10_000):
-            query = search(groups, fields=ORDER_FIELDS, size=PAGE, page=page, sort="updated_at")
-            orders = self._orders(query)
+        """Orders with an outside number that changed at or after a moment, oldest change first.
+
+        Goes on by time, not by page: an order that changes meanwhile moves to the end, and by page
+        numbers the one behind it would be missed. Some may come twice.
+        """
+        page = 1
+        while True:
+            groups = [[Filter("updated_at", moment, "gteq")], [Filter("ext_order_id", "1", "notnull")]]
+            orders = self._orders(
+                search(groups, fields=ORDER_FIELDS, size=PAGE, page=page, sort="updated_at")
+            )
             yield from orders
             if len(orders) < PAGE:
                 return
+            last = orders[-1].updated_at
+            moment, page = (last, 1) if last > moment else (moment, page + 1)
 
     @shaped(SYSTEM)
     def order(self, entity_id: int) -> PlacedOrder:

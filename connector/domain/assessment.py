@@ -97,7 +97,8 @@ def _needed_products(order: Order, catalog: Catalog) -> dict[str, tuple[str, int
 
 
 def _data_blockers(order: Order, *, tax_included: bool) -> list[Blocker]:
-    if not order.live_lines or any(line.item_total is None for line in order.live_lines):
+    free = order.total == 0  # F50: a replacement has no prices at all
+    if not order.live_lines or any(line.item_total is None and not free for line in order.live_lines):
         return [Blocker(Code.DETAILS_INCOMPLETE)]
     found = []
     if not order.ship_to.country and not order.by_amazon:

@@ -5,6 +5,7 @@ completion. Nothing is sent from here: each consequence becomes a command of the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import exists, select
 
@@ -28,6 +29,8 @@ from connector.sync.isolation import one_order
 from connector.sync.rows import LIVE, complete, follow_table, order_of
 
 COMMERCE_TIME = "%Y-%m-%d %H:%M:%S"
+"""UTC, whatever the store's time zone is."""
+COMMERCE_OVERLAP = timedelta(minutes=1)
 _OUT = (AmazonStatus.SHIPPED, AmazonStatus.PARTIALLY_SHIPPED)
 
 
@@ -97,9 +100,9 @@ def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
 def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
     """Read what changed in Commerce since the last look, and the shipments of it."""
     by_id = {row.commerce_order_id: row for row in rows}
-    since = context.store.commerce_watermark or context.connected_at.strftime(COMMERCE_TIME)
-    newest, to_read = since, set(_waiting_for_tracks(context))
-    for placed in context.commerce.orders_updated_since(since):
+    newest = context.store.commerce_watermark or context.connected_at.strftime(COMMERCE_TIME)
+    to_read = set(_waiting_for_tracks(context))
+    for placed in context.commerce.orders_updated_since(_reaching_back(newest)):
         newest = max(newest, placed.updated_at)
         row = by_id.get(placed.entity_id)
         if row is not None and _ships_more(row, placed):
@@ -110,6 +113,12 @@ def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
                 _shipped_in_commerce(context, row, shipment)
     context.store.commerce_watermark = newest
     db.session.commit()
+
+
+def _reaching_back(moment: str) -> str:
+    """A change may become visible a little after the time it carries."""
+    time = datetime.strptime(moment, COMMERCE_TIME).replace(tzinfo=UTC)
+    return (time - COMMERCE_OVERLAP).strftime(COMMERCE_TIME)
 
 
 def _waiting_for_tracks(context: Context) -> list[int]:

@@ -126,24 +126,40 @@ def test_a_broken_quantity_rule_is_told_apart(client, web):
     assert client.stock("A/B", 1, 3, thorough=True).broken_rule == "The fewest you may purchase is 5"
 
 
-def test_changed_orders_are_read_page_by_page(client, web):
-    def page(number):
-        items = [
-            {"entity_id": index, "increment_id": str(index), "items": []}
-            for index in range(100 if number == 1 else 1)
-        ]
-        return {"items": items, "total_count": 101}
+def changed(number, second):
+    time = f"2026-03-01 09:{second // 60:02d}:{second % 60:02d}"
+    return {"entity_id": number, "increment_id": str(number), "updated_at": time, "items": []}
+
+
+def test_an_order_that_changes_during_paging_makes_no_other_be_missed(client, web):
+    shop = [changed(number, number) for number in range(1, 151)]
 
     def answer(request):
-        number = int(dict(parse_qsl(urlsplit(request.url).query))["searchCriteria[currentPage]"])
-        return 200, {}, json.dumps(page(number))
+        asked = dict(parse_qsl(urlsplit(request.url).query))
+        since = asked["searchCriteria[filter_groups][0][filters][0][value]"]
+        page = int(asked["searchCriteria[currentPage]"])
+        fitting = [order for order in shop if order["updated_at"] >= since]
+        shop.append(shop.pop(0) | {"updated_at": "2026-03-01 10:00:00"})
+        return 200, {}, json.dumps({"items": fitting[(page - 1) * 100 : page * 100]})
 
     web.add_callback(responses.GET, f"{REST}/orders", callback=answer)
-    assert len(list(client.orders_updated_since("2026-03-01 09:00:00"))) == 101
+    seen = {order.entity_id for order in client.orders_updated_since("2026-03-01 09:00:00")}
+    assert seen == set(range(1, 151))
     asked = query(web.calls[1])
-    assert asked["searchCriteria[filter_groups][0][filters][0][value]"] == "2026-03-01 09:00:00"
     assert asked["searchCriteria[filter_groups][1][filters][0][condition_type]"] == "notnull"
     assert asked["searchCriteria[sortOrders][0][direction]"] == "ASC"
+
+
+def test_many_orders_of_one_second_are_read_by_page(client, web):
+    """F11."""
+    shop = [changed(number, 0) for number in range(250)]
+
+    def answer(request):
+        page = int(dict(parse_qsl(urlsplit(request.url).query))["searchCriteria[currentPage]"])
+        return 200, {}, json.dumps({"items": shop[(page - 1) * 100 : page * 100]})
+
+    web.add_callback(responses.GET, f"{REST}/orders", callback=answer)
+    assert len(list(client.orders_updated_since("2026-03-01 09:00:00"))) == 250
 
 
 def test_a_shipment_is_made_without_telling_the_buyer(client, web):

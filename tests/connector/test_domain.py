@@ -128,6 +128,7 @@ def test_all_blockers_are_collected_in_order_of_precedence():
     [
         ({"lines": (line(item_total=None),)}, ["details_incomplete"]),  # B-10
         ({"lines": ()}, ["details_incomplete"]),
+        ({"lines": (line(item_total=None),), "total": Decimal(0)}, []),  # F50
         ({"ship_to": Address()}, ["pii_unavailable"]),  # F21
         ({"ship_to": Address(), "by_amazon": True}, []),  # L-34
         ({"total": Decimal("40.00")}, ["total_mismatch"]),  # F44
