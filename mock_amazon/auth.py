@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import g, request
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from mock_amazon.errors import AccessDenied, InvalidInput, QuotaExceeded
 from mock_amazon.models import AccessToken, db
@@ -13,6 +13,9 @@ from mock_amazon.throttle import LIMITS, Buckets
 from simkit.simulation import simulation
 
 USER_AGENT_LIMIT = 500
+_TOKEN = select(AccessToken.client_id, AccessToken.seller_id, AccessToken.expires).where(
+    AccessToken.value == bindparam("token")
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,7 @@ def admit() -> None:
 def _caller_of(token: str | None) -> Caller:
     if not token:
         raise AccessDenied("Access token is missing in the request header.")
-    columns = (AccessToken.client_id, AccessToken.seller_id, AccessToken.expires)
-    row = db.session.execute(select(*columns).where(AccessToken.value == token)).one_or_none()
+    row = db.session.execute(_TOKEN, {"token": token}).one_or_none()
     if row is None:
         raise AccessDenied("The access token you provided is revoked, malformed or invalid.")
     client_id, seller_id, expires = row

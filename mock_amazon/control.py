@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from mock_amazon import orders
-from mock_amazon.defaults import refresh_token
+from mock_amazon.accounts import save_listing, save_seller
 from mock_amazon.lifecycle import NotAllowed
-from mock_amazon.marketplaces import BY_CODE
-from mock_amazon.models import Listing, Order, Participation, Seller, db
-from mock_amazon.placing import asin_of, place
+from mock_amazon.models import Order, db
+from mock_amazon.placing import place
+from mock_amazon.state import listing_json
 from mock_amazon.wire.checking import checked
-from mock_amazon.wire.wishes import (
-    CancelWish,
-    ListingWish,
-    NoWish,
-    OrderWish,
-    SellerWish,
-    ShipWish,
-)
+from mock_amazon.wire.wishes import CancelWish, ListingWish, NoWish, OrderWish, SellerWish, ShipWish
 from simkit.control import BadControl, body, control_blueprint
 
 _order_wish, _ship_wish, _cancel_wish = OrderWish(), ShipWish(), CancelWish()
@@ -81,33 +72,13 @@ def _changed(amazon_order_id: str, change: Callable[[Order], None]) -> ResponseR
 
 
 def _save_seller() -> ResponseReturnValue:
-    wish: dict[str, Any] = checked(_seller_wish, body())
-    seller = db.session.get(Seller, wish["seller"])
-    if seller is None:
-        seller = Seller(id=wish["seller"], refresh_token=refresh_token(wish["seller"]))
-        db.session.add(seller)
-    known = {participation.marketplace_id for participation in seller.participations}
-    for code in dict.fromkeys(wish["marketplaces"]):
-        if BY_CODE[code].id not in known:
-            seller.participations.append(Participation(marketplace_id=BY_CODE[code].id))
+    seller = save_seller(checked(_seller_wish, body()))
     db.session.commit()
     ids = [marketplace.id for marketplace in seller.marketplaces]
     return jsonify(seller=seller.id, refresh_token=seller.refresh_token, marketplaces=ids), 201
 
 
 def _save_listing() -> ResponseReturnValue:
-    wish = checked(_listing_wish, body())
-    if db.session.get(Seller, wish["seller"]) is None:
-        raise BadControl(f"field 'seller': there is no seller {wish['seller']!r}", 404)
-    market = BY_CODE[wish["marketplace"]]
-    here = select(Listing).where(
-        Listing.seller_id == wish["seller"], Listing.marketplace_id == market.id, Listing.sku == wish["sku"]
-    )
-    listing = db.session.scalar(here)
-    if listing is None:
-        listing = Listing(seller_id=wish["seller"], marketplace_id=market.id, sku=wish["sku"])
-        db.session.add(listing)
-    listing.seller_sku = wish.get("seller_sku", listing.seller_sku or wish["sku"])
-    listing.asin = wish.get("asin", listing.asin or asin_of(wish["sku"]))
+    listing = save_listing(checked(_listing_wish, body()))
     db.session.commit()
-    return jsonify(sku=listing.sku, seller_sku=listing.seller_sku, asin=listing.asin), 201
+    return jsonify(listing_json(listing)), 201

@@ -5,6 +5,7 @@ Every change bumps LastUpdateDate (creation counts as one) and renders the docum
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -66,7 +67,7 @@ def ship_by_hand(
     contents = left if wanted is None else _by_sku(order, wanted, left)
     if not contents:
         raise NotAllowed(f"the order is {order.status}: nothing is left to ship")
-    reference = str(1 + sum(1 for known in packed if known.isdigit() and len(known) < 6))  # noqa: PLR2004
+    reference = next(str(number) for number in itertools.count(1) if str(number) not in packed)
     put_package(
         order,
         reference,
@@ -87,7 +88,7 @@ def put_package(
     method: str | None = None,
     codes: Mapping[str, list[str]] | None = None,
 ) -> None:
-    """Add a package, or replace the one of that reference.
+    """Add a package, or replace the one of that reference. It leaves now unless ``shipped_at`` says when.
 
     Raises NotAllowed, UnknownItem, TooMany, AlreadyFulfilled.
     """
@@ -96,10 +97,11 @@ def put_package(
     if package is None:
         package = Package(reference=reference, created=now())
         order.packages.append(package)
+    else:
+        package.contents.clear()
+        db.session.flush()  # the old contents go before the new ones come
     package.carrier, package.tracking, package.shipping_method = carrier, tracking, method
     package.ship_date = shipped_at or now()
-    package.contents.clear()
-    db.session.flush()  # the old contents go before the new ones come
     for item_id, quantity in contents.items():
         package.contents.append(
             PackageItem(
@@ -111,9 +113,9 @@ def put_package(
 
 
 def touch(order: Order, *, bump: bool = True) -> None:
+    """Write the document anew, with the time of the change unless Amazon keeps quiet about it."""
     if bump:
         order.last_update = now()
-    db.session.flush()
     render(order)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from mock_amazon import orders
 from mock_amazon.addresses import default_address
 from mock_amazon.lifecycle import Status
 from mock_amazon.marketplaces import BY_CODE, Marketplace
-from mock_amazon.models import Listing, Order, OrderItem, Participation, db
+from mock_amazon.models import Listing, Order, OrderItem, Seller, db
 from mock_amazon.moments import now, whole_milliseconds
 from simkit.control import BadControl
 from simkit.simulation import simulation
@@ -24,26 +25,33 @@ def place(wish: dict[str, Any]) -> Order:
 
     Raises BadControl; nothing is written then.
     """
-    market = _market(wish)
+    market = market_of(wish)
     order = _head(wish, market)
-    for line in wish["lines"]:
-        order.items.append(_item(order, line, market))
+    for index, line in enumerate(wish["lines"]):
+        _check_amounts(f"lines.{index}", line, market)
+        order.items.append(_item(order, line))
     db.session.add(order)
-    db.session.flush()
-    orders.touch(order)
-    if order.state is Status.SHIPPED:  # placed as shipped: there is a package
+    if wish["status"] == Status.SHIPPED:  # then there is a package
         order.status = Status.UNSHIPPED
         orders.ship_by_hand(order, None, None, None)
+    else:
+        orders.touch(order)
     return order
 
 
-def _market(wish: dict[str, Any]) -> Marketplace:
+def market_of(wish: dict[str, Any]) -> Marketplace:
+    """The marketplace that a wish names, if its seller sells there.
+
+    Raises BadControl.
+    """
+    seller = db.session.get(Seller, wish["seller"])
+    if seller is None:
+        known = ", ".join(db.session.scalars(select(Seller.id).order_by(Seller.id)))
+        raise BadControl(f"field 'seller': {wish['seller']!r} is not one of {known}")
     market = BY_CODE[wish["marketplace"]]
-    sold = select(Participation).where(
-        Participation.seller_id == wish["seller"], Participation.marketplace_id == market.id
-    )
-    if db.session.scalar(sold) is None:
-        raise BadControl(f"field 'seller': {wish['seller']!r} does not sell on marketplace {market.code}")
+    if market not in seller.marketplaces:
+        codes = ", ".join(known.code for known in seller.marketplaces)
+        raise BadControl(f"field 'marketplace': {seller.id} does not sell in {market.code!r} but in {codes}")
     return market
 
 
@@ -51,10 +59,11 @@ def _head(wish: dict[str, Any], market: Marketplace) -> Order:
     ids = simulation().ids
     label = wish.get("id") or f"order-{ids.next('label')}"
     if db.session.scalar(select(Order.id).where(Order.label == label)) is not None:
-        raise BadControl(f"field 'id': there is an order {label!r} already")
+        raise BadControl(f"field 'id': there is an order {label!r} already; ids are used once")
     number = ids.amazon_order_id()
     buyer = wish["buyer"]
-    ship_to = {**default_address(market.country), **wish["ship_to"]}
+    country = wish["ship_to"].get("country") or market.country
+    ship_to = {**default_address(country), **wish["ship_to"]}
     mask = hashlib.sha256(number.encode()).hexdigest()[:14]  # Amazon hides the real address
     return Order(
         label=label,
@@ -77,7 +86,7 @@ def _head(wish: dict[str, Any], market: Marketplace) -> Order:
     )
 
 
-def _purchased(text: str) -> Any:
+def _purchased(text: str) -> datetime:
     try:
         moment = parse_time(text, simulation().clock.now())
     except UnreadableTime as error:
@@ -98,11 +107,18 @@ def _replaced(label: str | None) -> str | None:
     return number
 
 
-def _item(order: Order, line: dict[str, Any], market: Marketplace) -> OrderItem:
+def _check_amounts(path: str, line: dict[str, Any], market: Marketplace) -> None:
     for name in ("unit_price", "tax", "shipping", "discount", "gift_wrap"):
         amount: Decimal = line[name]
-        if amount != amount.quantize(Decimal(1).scaleb(-market.decimals)):
-            raise BadControl(f"field 'lines.{name}': {amount} has more decimals than {market.currency}")
+        if -int(amount.as_tuple().exponent) > market.decimals:
+            allowed = f"{market.decimals} that {market.currency} has"
+            raise BadControl(f"field '{path}.{name}': {str(amount)!r} has more decimals than the {allowed}")
+    most = line["unit_price"] * line["qty"] + line["shipping"] + line["gift_wrap"]
+    if line["discount"] > most:
+        raise BadControl(f"field '{path}.discount': '{line['discount']}' is more than the line's {most}")
+
+
+def _item(order: Order, line: dict[str, Any]) -> OrderItem:
     listing = _listing(order, line["sku"])
     asin = line.get("asin") or (listing.asin if listing else asin_of(line["sku"]))
     return OrderItem(
@@ -122,13 +138,12 @@ def _item(order: Order, line: dict[str, Any], market: Marketplace) -> OrderItem:
 
 
 def _listing(order: Order, sku: str) -> Listing | None:
-    return db.session.scalar(
-        select(Listing).where(
-            Listing.seller_id == order.seller_id,
-            Listing.marketplace_id == order.marketplace_id,
-            (Listing.sku == sku) | (Listing.seller_sku == sku),
-        )
+    here = select(Listing).where(
+        Listing.seller_id == order.seller_id,
+        Listing.marketplace_id == order.marketplace_id,
+        (Listing.sku == sku) | (Listing.seller_sku == sku),
     )
+    return db.session.scalar(here.order_by(Listing.sku != sku))  # the catalog's name goes first
 
 
 def asin_of(sku: str) -> str:

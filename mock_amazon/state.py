@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from mock_amazon.lifecycle import PAYMENT_OPEN, shipped_quantities
+from mock_amazon.lifecycle import shipped_quantities
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.models import Listing, Order, OrderItem, Package, db
 from mock_amazon.moments import written
@@ -22,16 +22,17 @@ def state() -> dict[str, Any]:
     listings = db.session.scalars(select(Listing).order_by(Listing.id))
     return {
         "orders": [_order(order) for order in db.session.scalars(loaded)],
-        "listings": [
-            {
-                "seller": listing.seller_id,
-                "marketplace": BY_ID[listing.marketplace_id].code,
-                "sku": listing.sku,
-                "asin": listing.asin,
-                "seller_sku": listing.seller_sku,
-            }
-            for listing in listings
-        ],
+        "listings": [listing_json(listing) for listing in listings],
+    }
+
+
+def listing_json(listing: Listing) -> dict[str, str]:
+    return {
+        "seller": listing.seller_id,
+        "marketplace": BY_ID[listing.marketplace_id].code,
+        "sku": listing.sku,
+        "asin": listing.asin,
+        "seller_sku": listing.seller_sku,
     }
 
 
@@ -49,7 +50,7 @@ def _order(order: Order) -> dict[str, Any]:
         "purchase_date": written(order.purchase_date),
         "last_update_date": written(order.last_update),
         "currency": market.currency,
-        "total": None if order.state in PAYMENT_OPEN else market.amount(total),
+        "total": market.amount(total),
         "tax_included": market.tax_included,
         "lines": [_line(order, item, shipped[item.order_item_id]) for item in order.items],
         "packages": [_package(order, package) for package in order.packages],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from mock_commerce import control, errors, orders_in_call, rest, search, state
+from mock_commerce import control, error_answers, orders_in_call, rest, search, state
 from mock_commerce.api import documents, inventory, orders, products, store, tokens
 from mock_commerce.models import Base, counters, db
 from mock_commerce.modules import amazon_sales_channel
@@ -22,8 +22,10 @@ def create_app(config: ServerConfig) -> Flask:
     """The server, with its tables and defaults in place."""
     app = Flask(__name__)
     app.config.from_mapping(config.flask_config())
+    # Errors of the database quote their values otherwise: buyers' names would stand in the log.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"].setdefault("hide_parameters", True)
     rest.init_app(app)
-    errors.init_app(app)
+    error_answers.init_app(app)
     for part in SECTIONS:
         app.register_blueprint(part.bp)
     amazon_sales_channel.init_app(app)
@@ -35,7 +37,7 @@ def create_app(config: ServerConfig) -> Flask:
         name="commerce",
         populate=populate,
         state=state.state,
-        error=errors.planned_error,
+        error=error_answers.planned_error,
         orders=orders_in_call.order_numbers,
         volatile={search.COUNTS: search.Counts()},
     )

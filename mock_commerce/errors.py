@@ -1,4 +1,4 @@
-"""Commerce's errors: one class per thing that can happen, and the one place that makes their bodies.
+"""PURE: Commerce's errors, one class per thing that can happen.
 
     CommerceError (400)
     ├── InputRequired, InputErrors, TypeInvalid, SpecifiedRequest
@@ -14,15 +14,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Flask, Response, current_app, request
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
-
-from mock_commerce.models import db
-from simkit import jsons
-
 Parameters = list[Any] | dict[str, Any]
-
-METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
 
 
 class CommerceError(Exception):
@@ -154,39 +146,3 @@ class Masked(CommerceError):
 def no_such_sku(sku: str) -> NoSuchEntity:
     """What the stock routes say of an unknown SKU; the catalogue has its own words."""
     return NoSuchEntity('The Product with the "%1" SKU doesn\'t exist.', [sku])
-
-
-def planned_error(status: int) -> Response:
-    """Commerce's answer of that status, for faults."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    known: dict[int, CommerceError] = {
-        401: NotAuthorized(getattr(view, "resource", "self")),
-        404: NoSuchEntity(),
-        405: MethodNotSupported(request.method),
-        500: Masked("a planned fault"),
-    }
-    error = known.get(status) or CommerceError("Specified request cannot be processed.")
-    response = _answer(error)
-    response.status_code = status
-    return response
-
-
-def init_app(app: Flask) -> None:
-    app.register_error_handler(CommerceError, _answer)
-    app.register_error_handler(HTTPException, _http_error)
-
-
-def _answer(error: CommerceError) -> Response:
-    db.session.rollback()
-    body = jsons.dump(error.body())
-    return Response(body, error.status, content_type="application/json; charset=utf-8")
-
-
-def _http_error(error: HTTPException) -> Response:
-    if isinstance(error, NotFound | MethodNotAllowed):
-        return _answer(NoRoute())
-    if isinstance(error, InternalServerError):
-        return _answer(Masked(repr(error.original_exception or error)))
-    response = _answer(CommerceError(error.description or error.name))
-    response.status_code = error.code or 400
-    return response

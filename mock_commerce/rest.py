@@ -20,7 +20,6 @@ from werkzeug.routing import BaseConverter
 from mock_commerce import partial
 from mock_commerce.auth import ANONYMOUS, authorise
 from mock_commerce.errors import (
-    METHODS,
     CommerceError,
     InputRequired,
     MethodNotSupported,
@@ -35,9 +34,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/rest/V1"
+METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
 ALL_STORES = "all"
 ADMIN_STORE_ID = 0
 DEFAULT_STORE_ID = 1
+LARGEST = 2**63 - 1
 
 _STORE_CODE = "mock_commerce.store_code"
 _UNREADABLE = "mock_commerce.unreadable"
@@ -167,8 +168,9 @@ def snake(key: str) -> str:
 
 
 def whole_number(field: str, text: object) -> int:
+    """PHP's int: digits, cut where a machine word ends."""
     try:
-        return int(str(text))
+        return max(-LARGEST, min(int(str(text)), LARGEST))
     except ValueError:
         raise TypeInvalid(field, text, "int") from None
 

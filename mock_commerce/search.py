@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -32,6 +33,7 @@ Unknown = Callable[[str], Exception]
 
 COUNTS = "counts"
 KEPT_COUNTS = 1000
+LARGEST_NUMBER = 10**14
 
 
 class Counts:
@@ -51,9 +53,9 @@ class Counts:
         self.known.clear()
 
 
-def criteria(*, required: bool = True) -> Criteria:
+def criteria() -> Criteria:
     """The search criteria of the current request."""
-    return parse(request.args.items(multi=True), required=required)
+    return parse(request.args.items(multi=True))
 
 
 def unknown_column(field: str) -> Exception:
@@ -61,29 +63,42 @@ def unknown_column(field: str) -> Exception:
     return Masked(f"SQLSTATE[42S22]: Column not found: Unknown column '{field}' in 'where clause'")
 
 
-def page(
-    wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unknown_column
-) -> tuple[list[Any], int]:
-    """The keys of the wanted page, in order, and how many rows fit altogether."""
-    condition = where(wanted, columns, unknown)
-    order = [_sorted(columns, one.field, one.direction, unknown) for one in wanted.sorts]
-    query = select(key).where(condition).order_by(*order, key).limit(wanted.limit)
-    keys = list(db.session.scalars(query.offset(wanted.offset) if wanted.offset else query))
-    return keys, _count(wanted, condition, key)
+@dataclass(frozen=True)
+class Page:
+    """The rows of one page: what they are selected by, in which order, and how many fit altogether."""
+
+    condition: ColumnElement[bool]
+    order: list[ColumnElement[Any]]
+    total: int
+
+
+def page(wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unknown_column) -> Page:
+    """The page as a condition on the key: ids by OFFSET, so that an index alone can answer it.
+
+    Raises what ``unknown`` makes of a field that is not among the columns.
+    """
+    found = where(wanted, columns, unknown)
+    order = [*sorts(wanted, columns, unknown), key.asc()]
+    condition = found
+    if wanted.limit is not None:
+        condition = key.in_(
+            select(key).where(found).order_by(*order).limit(wanted.limit).offset(wanted.offset)
+        )
+    return Page(condition, order, count(wanted, found, key))
 
 
 def stored_page(wanted: Criteria, columns: Columns, model: Any) -> Stored:
     """A list answer made of the rows' stored documents."""
-    keys, total = page(wanted, columns, model.entity_id)
-    rows = db.session.execute(select(model.entity_id, model.document).where(model.entity_id.in_(keys)))
-    documents: dict[int, bytes] = dict(rows.all())
+    rows = page(wanted, columns, model.entity_id)
+    documents = db.session.scalars(select(model.document).where(rows.condition).order_by(*rows.order))
     return Stored(
         b'{"items":[%b],"search_criteria":%b,"total_count":%d}'
-        % (b",".join(documents[key] for key in keys), jsons.dump(wanted.echo()), total)
+        % (b",".join(documents), jsons.dump(wanted.echo()), rows.total)
     )
 
 
-def _count(wanted: Criteria, condition: ColumnElement[bool], key: Column) -> int:
+def count(wanted: Criteria, condition: ColumnElement[bool], key: Column) -> int:
+    """How many rows of the key's table fit."""
     known = _counts().known
     name = f"{key}{wanted.groups}"
     if name not in known:
@@ -107,10 +122,14 @@ def forget_counts(response: Response) -> Response:
     return response
 
 
-def _sorted(columns: Columns, field: str, direction: str, unknown: Unknown) -> ColumnElement[Any]:
-    if field not in columns:
-        raise unknown(field)
-    return columns[field].asc() if direction == "ASC" else columns[field].desc()
+def sorts(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column) -> list[ColumnElement[Any]]:
+    for one in wanted.sorts:
+        if one.field not in columns:
+            raise unknown(one.field)
+    return [
+        columns[one.field].asc() if one.direction == "ASC" else columns[one.field].desc()
+        for one in wanted.sorts
+    ]
 
 
 def where(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column) -> ColumnElement[bool]:
@@ -187,11 +206,17 @@ def _bound(column: Column, text: str) -> Any:
     if kind is datetime:
         return _moment(text)
     if kind in {int, bool, Decimal}:
-        try:
-            return Decimal(text.strip()) if kind is Decimal else int(Decimal(text.strip()))
-        except InvalidOperation:
-            return Decimal(0) if kind is Decimal else 0
+        return _numeric(text) if kind is Decimal else int(_numeric(text))
     return text
+
+
+def _numeric(text: str) -> Decimal:
+    """A number as MySQL reads a text: what is none counts as 0."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return Decimal(0)
+    return number if number.is_finite() and abs(number) < LARGEST_NUMBER else Decimal(0)
 
 
 def _moment(text: str) -> datetime:

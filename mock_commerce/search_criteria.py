@@ -68,13 +68,13 @@ class Criteria:
         return {**echo, **{key: value for key, value in pages.items() if value is not None}}
 
 
-def parse(query: Iterable[tuple[str, str]], *, required: bool = True) -> Criteria:
+def parse(query: Iterable[tuple[str, str]]) -> Criteria:
     """The criteria of a query string, in either spelling.
 
     Raises InputRequired where they are missing, CommerceError where they cannot be used.
     """
     sent = [(key, value) for key, value in query if key.split("[", 1)[0] in _NAMES]
-    if not sent and required:
+    if not sent:
         raise InputRequired("searchCriteria")
     tree: dict[str, Any] = {}
     for key, value in sent:

@@ -120,6 +120,12 @@ def reserve(order: Order, sku: str, quantity: Decimal, event: str) -> None:
     db.session.add(row)
 
 
+def reserve_all(order: Order) -> None:
+    """Hold back what a new order needs; lines are not merged."""
+    for item in order.items:
+        reserve(order, item.sku, -item.qty_ordered, "order_placed")
+
+
 def source_item(sku: str, source: str = DEFAULT_SOURCE) -> SourceItem | None:
     return db.session.get(SourceItem, (sku_key(sku), source))
 

@@ -62,7 +62,8 @@ class LiveServer:
     def _close(self) -> None:
         self._server.task_dispatcher.shutdown()
         wasyncore.close_all(self._map, ignore_all=True)
-        self._server.trigger.socket.close()  # waitress leaves its copy of the pipe open
+        if copy := self._server.trigger.socket:  # waitress leaves its copy of the pipe open
+            copy.close()
 
     def __enter__(self) -> Self:
         return self.start()

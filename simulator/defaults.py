@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-LWA_CLIENT_ID: Final = "amzn1.application-oa2-client.sim"
-LWA_CLIENT_SECRET: Final = "sim-secret"  # noqa: S105 - printed in the README
-REFRESH_TOKEN: Final = "Atzr|sim-main-us"  # noqa: S105 - the same
-COMMERCE_USERNAME: Final = "admin"
-COMMERCE_PASSWORD: Final = "admin123"  # noqa: S105 - the same
+from mock_amazon import defaults as amazon
+from mock_commerce.populate import ADMIN_PASSWORD, ADMIN_USER
+
+LWA_CLIENT_ID: Final = amazon.CLIENT_ID
+LWA_CLIENT_SECRET: Final = amazon.CLIENT_SECRET
+REFRESH_TOKEN: Final = amazon.REFRESH_TOKEN
+COMMERCE_USERNAME: Final = ADMIN_USER
+COMMERCE_PASSWORD: Final = ADMIN_PASSWORD
 
 STORE: Final = "Main US"
 MARKETPLACE: Final = "US"
-SELLER: Final = "SELLER-1"
+SELLER: Final = amazon.SELLER_ID
 WEBSITE: Final = "base"
 CRON_INTERVAL: Final = "5m"

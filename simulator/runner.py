@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import requests
 
+from connector.errors import ConnectorError
 from simulator.control import ControlRefused
 from simulator.endstate import end_state
 from simulator.explain import last_calls, stories, told
@@ -18,8 +20,10 @@ from simulator.scenario.expectations import Difference
 from simulator.scenario.model import Scenario, Step
 from simulator.scenario.steps import take
 from simulator.settling import restless
-from simulator.views import SYSTEMS
+from simulator.views import ALL, SYSTEMS
 from simulator.world import World
+
+_OWN = frozenset({"connector", "simulator", "simkit"})
 
 
 @dataclass
@@ -90,7 +94,7 @@ def _failure(
 ) -> Failure:
     found = differences or []
     try:
-        course.play.views.forget("connector")
+        course.play.views.forget(*ALL)
         told_stories, calls = stories(course.play, found), last_calls(course.play)
     except (*CRASHES, ControlRefused) as error:
         told_stories, calls = (f"the world cannot be read any more: {type(error).__name__}",), ()
@@ -98,12 +102,18 @@ def _failure(
     return Failure(course.at.place, course.at.verb, headline, lines, told_stories, calls)
 
 
-def _crash(course: _Course, error: BaseException) -> Failure:
-    """A defect, or a server that is gone: named by its type and place, as its message may hold data."""
+def _crash(course: _Course, error: Exception) -> Failure:
+    """A defect of the connector, or a server that is gone. Only its own errors are sure to hold no data."""
     if isinstance(error, requests.RequestException):
         return _failure(course, f"a simulated system does not answer: {type(error).__name__}")
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = "" if trace is None else f" in {trace.tb_frame.f_globals['__name__']}, line {trace.tb_lineno}"
-    return _failure(course, f"the connector failed with {type(error).__name__}{where}: {error}")
+    words = f": {error}" if isinstance(error, ConnectorError) else ""
+    return _failure(course, f"the connector failed with {type(error).__name__}{_where(error)}{words}")
+
+
+def _where(error: Exception) -> str:
+    """The deepest line of this project that the error came through."""
+    frames = [
+        (frame.f_globals.get("__name__", ""), line) for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    own = [f" in {name}, line {line}" for name, line in frames if name.split(".")[0] in _OWN]
+    return own[-1] if own else ""

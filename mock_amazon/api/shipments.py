@@ -54,8 +54,8 @@ def _put(order: Order, confirmation: Confirmation) -> None:
     except AlreadyFulfilled:
         raise InvalidInput(
             "Failed to create package due to not finding a matching package or order already fulfilled. "
-            "ErrorMessage(errorCode=GeneralError, errorDescription=Unable to find package to update for order (), "
-            "errorMetric=PackageToUpdateNotFound, packageIndex=null)"
+            "ErrorMessage(errorCode=GeneralError, errorDescription=Unable to find package to update "
+            "for order (), errorMetric=PackageToUpdateNotFound, packageIndex=null)"
         ) from None
     except NotAllowed as error:
         raise InvalidInput(NOT_VALID, str(error)) from None

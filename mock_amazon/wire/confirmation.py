@@ -1,4 +1,4 @@
-"""The body of confirmShipment: checked in Amazon's order, refused in its words; unknown fields are ignored."""
+"""The body of confirmShipment: checked and refused as Amazon does; fields unknown to it are ignored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any
 
 import orjson
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
@@ -16,8 +17,10 @@ from mock_amazon.marketplaces import BY_ID
 from mock_amazon.moments import read, whole_milliseconds
 
 LONGEST = 200
-_MISSING, _TYPE = "missing", "type"
-_WORDS = {"required": _MISSING, "null": _MISSING, "invalid": _TYPE, "type": _TYPE}
+_MISSING = "missing"
+_WORDS: dict[str, Any] = {"required": _MISSING, "null": _MISSING}
+"""Every other complaint of the schemas is about a type."""
+_text = partial(fields.String, error_messages=_WORDS)
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,8 @@ class Confirmation:
     codes: Mapping[str, list[str]]
 
 
-class _Text(fields.String):
-    default_error_messages: ClassVar[dict[str, str]] = _WORDS
-
-
 class _Units(fields.Integer):
-    default_error_messages: ClassVar[dict[str, str]] = _WORDS
+    """A whole number; a number in quotes is none."""
 
     def _validated(self, value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -48,35 +47,33 @@ class _Units(fields.Integer):
 
 
 class _Part(Schema):
-    error_messages: ClassVar[dict[str, str]] = _WORDS
-
     class Meta:
         unknown = EXCLUDE
 
 
 class _Item(_Part):
-    order_item_id = _Text(required=True, data_key="orderItemId")
-    quantity = _Units(required=True)
-    codes = fields.List(_Text, data_key="transparencyCodes", load_default=list, error_messages=_WORDS)
+    order_item_id = _text(required=True, data_key="orderItemId")
+    quantity = _Units(required=True, error_messages=_WORDS)
+    codes = fields.List(_text(), data_key="transparencyCodes", load_default=list)
 
 
 class _Package(_Part):
-    reference = _Text(required=True, data_key="packageReferenceId")
-    carrier_code = _Text(required=True, data_key="carrierCode")
-    carrier_name = _Text(data_key="carrierName", load_default="", allow_none=True)
-    method = _Text(data_key="shippingMethod", load_default=None, allow_none=True)
-    tracking = _Text(required=True, data_key="trackingNumber")
-    ship_date = _Text(required=True, data_key="shipDate")
+    reference = _text(required=True, data_key="packageReferenceId")
+    carrier_code = _text(required=True, data_key="carrierCode")
+    carrier_name = _text(data_key="carrierName", load_default="", allow_none=True)
+    method = _text(data_key="shippingMethod", load_default=None, allow_none=True)
+    tracking = _text(required=True, data_key="trackingNumber")
+    ship_date = _text(required=True, data_key="shipDate")
     items = fields.List(fields.Nested(_Item), required=True, data_key="orderItems", error_messages=_WORDS)
 
 
 class _Request(_Part):
-    marketplace_id = _Text(required=True, data_key="marketplaceId")
-    cod = _Text(data_key="codCollectionMethod", load_default=None, allow_none=True)
+    marketplace_id = _text(required=True, data_key="marketplaceId")
+    cod = _text(data_key="codCollectionMethod", load_default=None, allow_none=True)
     package = fields.Nested(_Package, required=True, data_key="packageDetail", error_messages=_WORDS)
 
 
-_request = _Request()
+_request, _package = _Request(), _Package()
 
 
 def read_confirmation(data: bytes) -> Confirmation:
@@ -119,7 +116,7 @@ def _loaded(data: bytes) -> dict[str, Any]:
 
 
 def _found(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """The paths of wrong fields, each with what is wrong: missing or type."""
+    """The paths of wrong fields, each with what is wrong."""
     if isinstance(messages, list):
         yield ".".join(path), str(messages[0])
         return
@@ -128,7 +125,7 @@ def _found(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str
 
 
 def _refusal(found: list[tuple[str, str]]) -> InvalidInput:
-    mistyped = [path or "body" for path, wrong in found if wrong == _TYPE]
+    mistyped = [path or "body" for path, wrong in found if wrong != _MISSING]
     if mistyped:
         return InvalidInput(
             "The input you have submitted is not valid. "
@@ -165,7 +162,7 @@ def _check_package(package: dict[str, Any]) -> None:
     for key in ("carrier_code", "carrier_name", "method", "tracking"):
         if len(package[key] or "") > LONGEST:
             limit = f"Member must have length less than or equal to {LONGEST}"
-            raise violation(f"'{package[key]}'", f"packageDetail.{_Package().fields[key].data_key}", limit)
+            raise violation(f"'{package[key]}'", f"packageDetail.{_package.fields[key].data_key}", limit)
     if _is_other(package) and not package["carrier_name"]:
         raise InvalidInput("CarrierName: is required when CarrierCode is Other.")
     _check_items(package["items"])

@@ -20,6 +20,9 @@ MARKETPLACES_AT_ONCE = 50
 SAFETY = timedelta(minutes=2)
 """Amazon shows nothing younger, and refuses to be asked for it."""
 
+STATUSES = {word: [status for status in STATUS if STATUS[status] == word] for word in STATUS.values()}
+CHANNELS = {word: channel for channel, word in FULFILLED_BY.items()}
+
 Query = MultiDict[str, str]
 Field = Literal["created", "lastUpdated"]
 
@@ -61,8 +64,8 @@ def search_of(query: Query, now: datetime) -> Search:
         by=by,
         after=after,
         before=before,
-        statuses=_enums(query, "fulfillmentStatuses", dict.fromkeys(STATUS.values())),
-        fulfilled_by=_enums(query, "fulfilledBy", FULFILLED_BY.values()),
+        statuses=_enums(query, "fulfillmentStatuses", STATUSES),
+        fulfilled_by=_enums(query, "fulfilledBy", CHANNELS),
         marketplace_ids=frozenset(marketplace_ids),
         page_size=_page_size(query),
         included=included_of(query),

@@ -1,4 +1,4 @@
-"""Bodies of the control calls that only Amazon has, checked field by field."""
+"""Bodies of the control calls that only Amazon has."""
 
 from __future__ import annotations
 

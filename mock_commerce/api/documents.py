@@ -10,9 +10,10 @@ from flask import g
 
 from mock_commerce import stock
 from mock_commerce.api.lists import CREDITMEMO_COLUMNS, INVOICE_COLUMNS, SHIPMENT_COLUMNS
+from mock_commerce.errors import InputRequired
 from mock_commerce.inputs import listed, nested, read, schema
 from mock_commerce.models import Creditmemo, Invoice, Shipment, db
-from mock_commerce.rest import Stored, section, serves
+from mock_commerce.rest import Stored, section, serves, snake
 from mock_commerce.sales import book, invoicing, refunding, shipping
 from mock_commerce.search import criteria, stored_page
 from simkit.simulation import operation
@@ -41,13 +42,17 @@ _refund: Any = schema("Refund", arguments=nested(_refund_arguments), **_shared)
 def _known(names: str) -> dict[str, Any]:
     """The arguments of the service method; other top-level keys mean nothing to Commerce."""
     allowed = names.split()
-    return {key: value for key, value in g.body.items() if key in allowed}
+    return {key: value for key, value in g.body.items() if snake(key) in allowed}
 
 
 def _units(given: Mapping[str, Any]) -> dict[int, Decimal] | None:
     """Asked units by order item; no list means everything."""
     if not given.get("items"):
         return None
+    for row in given["items"]:
+        for field in ("order_item_id", "qty"):
+            if row.get(field) is None:
+                raise InputRequired(field)
     return {row["order_item_id"]: row["qty"] for row in given["items"]}
 
 
@@ -60,7 +65,7 @@ def _text(given: Mapping[str, Any]) -> str | None:
 @serves("Magento_Sales::ship")
 def ship(order_id: int) -> str:
     """shipOrder: make a shipment; its id is answered as text."""
-    given = read(_ship, _known("items notify appendComment append_comment comment tracks packages arguments"))
+    given = read(_ship, _known("items notify append_comment comment tracks packages arguments"))
     arguments = (given.get("arguments") or {}).get("extension_attributes") or {}
     wish = shipping.Wish(
         units=_units(given),
@@ -84,7 +89,7 @@ def ship(order_id: int) -> str:
 @serves("Magento_Sales::invoice")
 def invoice(order_id: int) -> str:
     """invoiceOrder: make an invoice; its id is answered as text."""
-    given = read(_invoice, _known("items notify appendComment append_comment comment capture arguments"))
+    given = read(_invoice, _known("items notify append_comment comment capture arguments"))
     row = invoicing.invoice(book.get(order_id), _units(given), _text(given))
     db.session.commit()
     return str(row.entity_id)
@@ -95,7 +100,7 @@ def invoice(order_id: int) -> str:
 @serves("Magento_Sales::creditmemo")
 def refund(order_id: int) -> str:
     """refundOrder: make an offline credit memo; its id is answered as text."""
-    given = read(_refund, _known("items notify appendComment append_comment comment arguments"))
+    given = read(_refund, _known("items notify append_comment comment arguments"))
     row = refunding.refund(book.get(order_id), _refund_wish(given))
     db.session.commit()
     return str(row.entity_id)

@@ -12,7 +12,7 @@ from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid, no_su
 from mock_commerce.inputs import read, schema
 from mock_commerce.models import Product, Source, SourceItem, Website, db
 from mock_commerce.rest import argument, section, serves
-from mock_commerce.search import Columns, criteria, unknown_column, where
+from mock_commerce.search import Columns, count, criteria, sorts, where
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 
@@ -36,24 +36,11 @@ def list_source_items() -> dict[str, Any]:
     """sourceItemRepository.getList: source items that fit the search criteria."""
     wanted = criteria()
     condition = where(wanted, COLUMNS)
-    rows = db.session.scalars(
-        select(SourceItem)
-        .where(condition)
-        .order_by(*_sorts(wanted), SourceItem.sku_key, SourceItem.source_code)
-    ).all()
-    end = wanted.offset + (wanted.limit or len(rows))
-    items = [_document(row) for row in rows[wanted.offset : end]]
-    return {"items": items, "search_criteria": wanted.echo(), "total_count": len(rows)}
-
-
-def _sorts(wanted: Any) -> list[Any]:
-    for one in wanted.sorts:
-        if one.field not in COLUMNS:
-            raise unknown_column(one.field)
-    return [
-        COLUMNS[one.field].asc() if one.direction == "ASC" else COLUMNS[one.field].desc()
-        for one in wanted.sorts
-    ]
+    order = (*sorts(wanted, COLUMNS), SourceItem.sku_key, SourceItem.source_code)
+    query = select(SourceItem).where(condition).order_by(*order).limit(wanted.limit).offset(wanted.offset)
+    items = [_document(row) for row in db.session.scalars(query)]
+    total = count(wanted, condition, SourceItem.sku_key)
+    return {"items": items, "search_criteria": wanted.echo(), "total_count": total}
 
 
 def _document(row: SourceItem) -> dict[str, Any]:
@@ -70,7 +57,10 @@ def _document(row: SourceItem) -> dict[str, Any]:
 @serves("Magento_InventoryApi::stock_source_item_assign")
 def save_source_items() -> list[Any]:
     """sourceItemsSave: write quantities; the status is the caller's duty."""
-    rows = [read(_item_schema, row) for row in argument("sourceItems")]
+    given = argument("sourceItems")
+    if not isinstance(given, list):
+        raise TypeInvalid("sourceItems", given, "array")
+    rows = [read(_item_schema, row) for row in given]
     if not rows:
         raise CommerceError("Input data is empty")
     if errors := [error for row in rows for error in _faults(row)]:

@@ -47,12 +47,10 @@ def _unknown_attribute(field: str) -> Exception:
 def list_products() -> dict[str, Any]:
     """productRepository.getList: products that fit the search criteria."""
     wanted = criteria()
-    keys, total = page(wanted, COLUMNS, Product.entity_id, _unknown_attribute)
-    found = {
-        row.entity_id: row for row in db.session.scalars(select(Product).where(Product.entity_id.in_(keys)))
-    }
-    items = [product_document(found[key], g.store_id, with_stock=False) for key in keys]
-    return {"items": items, "search_criteria": wanted.echo(), "total_count": total}
+    rows = page(wanted, COLUMNS, Product.entity_id, _unknown_attribute)
+    products = db.session.scalars(select(Product).where(rows.condition).order_by(*rows.order))
+    items = [product_document(product, g.store_id, with_stock=False) for product in products]
+    return {"items": items, "search_criteria": wanted.echo(), "total_count": rows.total}
 
 
 @bp.get("/products/<segment:sku>")

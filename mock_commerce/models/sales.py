@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mock_commerce.models.base import Base, JsonObject
@@ -57,10 +57,7 @@ class Order(Base):
     """A sales order. ``extra`` keeps fields of the wire document that no rule looks at."""
 
     __tablename__ = "sales_order"
-    __table_args__ = (
-        UniqueConstraint("increment_id", "store_id", name="uq_sales_order_increment"),
-        Index("ix_sales_order_status", "status", "entity_id"),
-    )
+    __table_args__ = (UniqueConstraint("increment_id", "store_id", name="uq_sales_order_increment"),)
 
     entity_id: Mapped[int] = mapped_column(primary_key=True)
     increment_id: Mapped[str] = mapped_column(String(50))
@@ -99,6 +96,9 @@ class Order(Base):
 
     items: Mapped[list[OrderItem]] = relationship(order_by=OrderItem.item_id)
     comments: Mapped[list[OrderComment]] = relationship(order_by=OrderComment.entity_id)
+
+
+Index("ix_sales_order_status", func.lower(Order.status), Order.entity_id, Order.created_at, Order.updated_at)
 
 
 class _Document:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from flask import g
 from sqlalchemy import select
 
 from mock_commerce import lifecycle
 from mock_commerce.errors import CommerceError, NoSuchEntity
-from mock_commerce.models import Creditmemo, Order, OrderComment, OrderItem, Store, db
+from mock_commerce.models import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment, Store, db
 from mock_commerce.wire.order import order_document
 from simkit import jsons
 from simkit.simulation import simulation
 
+ZERO = Decimal(0)
 MAIN_STORES = (0, 1)
+AnyDocument = TypeVar("AnyDocument", Shipment, Invoice, Creditmemo)
 
 
 def now() -> datetime:
@@ -33,6 +36,26 @@ def get(order_id: int) -> Order:
     order = db.session.get(Order, order_id)
     if order is None:
         raise NoSuchEntity
+    return order
+
+
+def new_order(store: Store, items: list[OrderItem], *, number: str | None = None, **fields: Any) -> Order:
+    """An order of those lines with sums, number and times filled in; it still has to be saved."""
+    moment = now()
+    order = Order(
+        increment_id=number or next_number("order", store.store_id),
+        store_id=store.store_id,
+        created_at=moment,
+        updated_at=moment,
+        is_virtual=all(item.is_virtual for item in items),
+        subtotal=sum((item.row_total for item in items), ZERO),
+        tax_amount=sum((item.tax_amount for item in items), ZERO),
+        discount_amount=sum((item.discount_amount for item in items), ZERO),
+        items=items,
+        **fields,
+    )
+    db.session.add(order)
+    db.session.flush()
     return order
 
 
@@ -91,6 +114,21 @@ def comment(order: Order, text: str | None, **fields: Any) -> OrderComment:
     """Add a row to the order's history; it carries the order's status unless another is given."""
     row = OrderComment(comment=text, created_at=now(), **{"status": order.status, **fields})
     order.comments.append(row)
+    return row
+
+
+def new_document(model: type[AnyDocument], order: Order) -> AnyDocument:
+    """The row of a new shipment, invoice or credit memo, numbered; its wire document is still to come."""
+    moment = now()
+    row = model(
+        increment_id=next_number(model.__name__.lower(), order.store_id),
+        order_id=order.entity_id,
+        store_id=order.store_id,
+        created_at=moment,
+        updated_at=moment,
+    )
+    db.session.add(row)
+    db.session.flush()
     return row
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mock_commerce import stock
-from mock_commerce.models import Order, OrderItem, Product, Store, db, sku_key
+from mock_commerce.models import Order, OrderItem, Product, Store, sku_key
 from mock_commerce.sales import book, selling
 from mock_commerce.settings import BASE_CURRENCY
 
 ZERO = Decimal(0)
 FLAT_RATE = Decimal(5)
+PAYMENT_TITLE = "Check / Money order"
 GUEST = {
     "firstname": "Ann",
     "lastname": "Lee",
@@ -40,10 +41,7 @@ def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence
         for demand, price in zip(demands, prices, strict=True)
     ]
     order = _order(store, items)
-    db.session.add(order)
-    db.session.flush()
-    for item in items:
-        stock.reserve(order, item.sku, -item.qty_ordered, "order_placed")
+    stock.reserve_all(order)
     book.save(order)
     return order
 
@@ -64,45 +62,30 @@ def _item(demand: selling.Demand, product: Product, price: Decimal | None) -> Or
         row_total_incl_tax=row,
         tax_amount=ZERO,
         discount_amount=ZERO,
-        extra={},
     )
 
 
 def _order(store: Store, items: list[OrderItem]) -> Order:
-    subtotal = sum((item.row_total for item in items), ZERO)
     freight = FLAT_RATE * sum((item.qty_ordered for item in items if not item.is_virtual), ZERO)
-    is_virtual = all(item.is_virtual for item in items)
-    moment = book.now()
-    return Order(
-        increment_id=book.next_number("order", store.store_id),
-        store_id=store.store_id,
+    return book.new_order(
+        store,
+        items,
         state="new",
         status="pending",
-        is_virtual=is_virtual,
-        created_at=moment,
-        updated_at=moment,
         customer_email=GUEST["email"],
         currency=BASE_CURRENCY,
-        grand_total=subtotal + freight,
-        subtotal=subtotal,
-        tax_amount=ZERO,
-        discount_amount=ZERO,
+        grand_total=sum((item.row_total for item in items), freight),
         shipping_amount=freight,
-        gift_wrap=ZERO,
-        total_paid=ZERO,
-        total_refunded=ZERO,
-        shipping_refunded=ZERO,
         billing_address=GUEST,
-        shipping_address=None if is_virtual else GUEST,
-        shipping_method=None if is_virtual else "flatrate_flatrate",
-        payment={"method": "checkmo", "additional_information": ["Check / Money order"]},
+        shipping_address=GUEST if freight else None,
+        shipping_method="flatrate_flatrate" if freight else None,
+        payment={"method": "checkmo", "additional_information": [PAYMENT_TITLE]},
         extra={
             "customer_firstname": GUEST["firstname"],
             "customer_lastname": GUEST["lastname"],
             "shipping_description": "Flat Rate - Fixed",
             "extension_attributes": {
-                "payment_additional_info": [{"key": "method_title", "value": "Check / Money order"}]
+                "payment_additional_info": [{"key": "method_title", "value": PAYMENT_TITLE}]
             },
         },
-        items=items,
     )

@@ -12,7 +12,7 @@ from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Invoice, Order, SourceItem, db, sku_key
 from mock_commerce.sales import book
-from mock_commerce.wire.documents import Money, Part, invoice_document
+from mock_commerce.wire.documents import Part, Sums, invoice_document
 from mock_commerce.wire.values import time
 from simkit import jsons
 
@@ -28,14 +28,14 @@ def invoice(order: Order, units: Mapping[int, Decimal] | None = None, comment: s
     parts = _parts(order, units)
     if refusals := _refusals(order, units, parts):
         raise CommerceError("\n".join([PREFIX, *refusals]))
-    money = _money(order, parts)
+    sums = _sums(order, parts)
     for part in parts:
         part.item.qty_invoiced += part.units
         if part.item.is_virtual and order.touches_stock:
             _hand_over(order, part)
-    order.total_paid += money.total
+    order.total_paid += sums.total
     book.save(order, lifecycle.after_invoice(book.facts(order)))
-    return _document(order, money, comment)
+    return _document(order, sums, comment)
 
 
 def _parts(order: Order, units: Mapping[int, Decimal] | None) -> list[Part]:
@@ -59,10 +59,10 @@ def _refusals(order: Order, units: Mapping[int, Decimal] | None, parts: Sequence
     return [*refusals, *lifecycle.invoice_refusals(book.facts(order))]
 
 
-def _money(order: Order, parts: Sequence[Part]) -> Money:
+def _sums(order: Order, parts: Sequence[Part]) -> Sums:
     """The first invoice carries shipping and gift wrap."""
     first = _is_first(order)
-    return Money(
+    return Sums(
         tuple(parts),
         shipping=order.shipping_amount if first else ZERO,
         gift_wrap=order.gift_wrap if first else ZERO,
@@ -85,18 +85,9 @@ def _hand_over(order: Order, part: Part) -> None:
     stock.reserve(order, part.item.sku, part.units, "invoice_created")
 
 
-def _document(order: Order, money: Money, comment: str | None) -> Invoice:
-    moment = book.now()
-    row = Invoice(
-        increment_id=book.next_number("invoice", order.store_id),
-        order_id=order.entity_id,
-        store_id=order.store_id,
-        created_at=moment,
-        updated_at=moment,
-    )
-    db.session.add(row)
-    db.session.flush()
-    row.document = jsons.dump(invoice_document(row, order, money, comments_of(row, comment)))
+def _document(order: Order, sums: Sums, comment: str | None) -> Invoice:
+    row = book.new_document(Invoice, order)
+    row.document = jsons.dump(invoice_document(row, order, sums, comments_of(row, comment)))
     return row
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Creditmemo, Order, db
+from mock_commerce.models import Creditmemo, Order
 from mock_commerce.sales import book
 from mock_commerce.sales.invoicing import comments_of
-from mock_commerce.wire.documents import Money, Part, creditmemo_document
+from mock_commerce.wire.documents import Part, Sums, creditmemo_document
 from mock_commerce.wire.values import number
 from simkit import jsons
 
@@ -36,15 +36,15 @@ def refund(order: Order, wish: Wish) -> Creditmemo:
     Raises CommerceError with all that is wrong.
     """
     parts = _parts(order, wish)
-    money = _money(order, parts, wish)
-    if refusals := _refusals(order, parts, money):
+    sums = _sums(order, parts, wish)
+    if refusals := _refusals(order, parts, sums):
         raise CommerceError("\n".join([PREFIX, *refusals]))
     for part in parts:
         _return(order, part, wish)
         part.item.qty_refunded += part.units
-    order.total_refunded += money.total
-    order.shipping_refunded += money.shipping
-    row = _document(order, money, wish.comment)
+    order.total_refunded += sums.total
+    order.shipping_refunded += sums.shipping
+    row = _document(order, sums, wish.comment)
     book.save(order, lifecycle.after_refund(book.facts(order)))
     return row
 
@@ -65,9 +65,9 @@ def _too_many(sku: str) -> str:
     return f'The quantity to refund must not be greater than the unrefunded quantity for product SKU "{sku}".'
 
 
-def _money(order: Order, parts: Sequence[Part], wish: Wish) -> Money:
+def _sums(order: Order, parts: Sequence[Part], wish: Wish) -> Sums:
     rest = order.shipping_amount - order.shipping_refunded
-    return Money(
+    return Sums(
         tuple(parts),
         shipping=rest if wish.shipping is None else wish.shipping,
         gift_wrap=order.gift_wrap if order.total_refunded == 0 else ZERO,
@@ -75,12 +75,12 @@ def _money(order: Order, parts: Sequence[Part], wish: Wish) -> Money:
     )
 
 
-def _refusals(order: Order, parts: Sequence[Part], money: Money) -> list[str]:
+def _refusals(order: Order, parts: Sequence[Part], sums: Sums) -> list[str]:
     refusals = lifecycle.creditmemo_refusals(book.facts(order))
-    if not parts and money.total <= 0:
+    if not parts and sums.total <= 0:
         refusals.append("The creditmemo can't be created without products. Add products and try again.")
     refundable = order.total_paid - order.total_refunded
-    if not refusals and money.total > refundable:
+    if not refusals and sums.total > refundable:
         refusals.append(f"The most money available to refund is {number(refundable)}.")
     return refusals
 
@@ -95,16 +95,7 @@ def _return(order: Order, part: Part, wish: Wish) -> None:
         stock.reserve(order, part.item.sku, part.units, "creditmemo_created")
 
 
-def _document(order: Order, money: Money, comment: str | None) -> Creditmemo:
-    moment = book.now()
-    row = Creditmemo(
-        increment_id=book.next_number("creditmemo", order.store_id),
-        order_id=order.entity_id,
-        store_id=order.store_id,
-        created_at=moment,
-        updated_at=moment,
-    )
-    db.session.add(row)
-    db.session.flush()
-    row.document = jsons.dump(creditmemo_document(row, order, money, comments_of(row, comment)))
+def _document(order: Order, sums: Sums, comment: str | None) -> Creditmemo:
+    row = book.new_document(Creditmemo, order)
+    row.document = jsons.dump(creditmemo_document(row, order, sums, comments_of(row, comment)))
     return row

@@ -109,16 +109,7 @@ def _move_stock(order: Order, parts: Sequence[Part], source: str) -> None:
 
 
 def _document(order: Order, parts: Sequence[Part], wish: Wish) -> Shipment:
-    moment = book.now()
-    shipment = Shipment(
-        increment_id=book.next_number("shipment", order.store_id),
-        order_id=order.entity_id,
-        store_id=order.store_id,
-        created_at=moment,
-        updated_at=moment,
-    )
-    db.session.add(shipment)
-    db.session.flush()
+    shipment = book.new_document(Shipment, order)
     tracks = [_track(shipment, order, track) for track in wish.tracks]
     comments = [] if wish.comment is None else [_comment(shipment, wish.comment, wish.visible)]
     document = shipment_document(shipment, order, parts, tracks=tracks, comments=comments, source=wish.source)

@@ -14,7 +14,7 @@ def added() -> dict[str, str]:
 
 def add(status: str, state: str) -> None:
     """Assign a new status to a state. The caller commits."""
-    if status not in added():
+    if not belongs(status, state):
         settings.save(PATH, {**added(), status: state})
 
 

@@ -14,6 +14,8 @@ from mock_commerce.wire.values import in_both_currencies, number, time, without_
 
 ZERO = Decimal(0)
 PAID = 2
+MOST_LINES = 1000
+"""Lines of a document are numbered from its own number times this."""
 REFUNDED = 2
 
 
@@ -42,7 +44,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Money:
+class Sums:
     """The sums of an invoice or a credit memo."""
 
     parts: tuple[Part, ...]
@@ -81,7 +83,7 @@ def shipment_document(
     comments: list[dict[str, Any]],
     source: str,
 ) -> dict[str, Any]:
-    items = [_line(shipment.entity_id, part) for part in parts]
+    items = [_line(shipment.entity_id, place, part) for place, part in enumerate(parts)]
     return {
         **_head(shipment, order),
         "shipping_address_id": order.entity_id * 2 - 1,
@@ -95,26 +97,31 @@ def shipment_document(
 
 
 def invoice_document(
-    invoice: Invoice, order: Order, money: Money, comments: list[dict[str, Any]]
+    invoice: Invoice, order: Order, sums: Sums, comments: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    document = _money_document(invoice, order, money)
+    document = _money_document(invoice, order, sums)
     return {
         **document,
         "state": PAID,
-        "total_qty": number(money.units),
-        "items": [_priced_line(invoice.entity_id, part, order) for part in money.parts],
+        "total_qty": number(sums.units),
+        "items": [
+            _priced_line(invoice.entity_id, place, part, order) for place, part in enumerate(sums.parts)
+        ],
         "comments": comments,
     }
 
 
 def creditmemo_document(
-    memo: Creditmemo, order: Order, money: Money, comments: list[dict[str, Any]]
+    memo: Creditmemo, order: Order, sums: Sums, comments: list[dict[str, Any]]
 ) -> dict[str, Any]:
     return {
-        **_money_document(memo, order, money),
-        **in_both_currencies({"adjustment": money.adjustment}, _rate(order)),
+        **_money_document(memo, order, sums),
+        **in_both_currencies({"adjustment": sums.adjustment}, _rate(order)),
         "state": REFUNDED,
-        "items": [{"base_cost": None, **_priced_line(memo.entity_id, part, order)} for part in money.parts],
+        "items": [
+            {"base_cost": None, **_priced_line(memo.entity_id, place, part, order)}
+            for place, part in enumerate(sums.parts)
+        ],
         "comments": comments,
     }
 
@@ -137,16 +144,16 @@ def _head(document: Shipment | Invoice | Creditmemo, order: Order) -> dict[str, 
     return without_nulls(head)
 
 
-def _money_document(document: Invoice | Creditmemo, order: Order, money: Money) -> dict[str, Any]:
+def _money_document(document: Invoice | Creditmemo, order: Order, sums: Sums) -> dict[str, Any]:
     amounts = {
-        "subtotal": money.subtotal,
-        "subtotal_incl_tax": money.subtotal + money.tax,
-        "tax_amount": money.tax,
-        "discount_amount": -money.discount if money.discount else ZERO,
-        "shipping_amount": money.shipping,
-        "shipping_incl_tax": money.shipping,
+        "subtotal": sums.subtotal,
+        "subtotal_incl_tax": sums.subtotal + sums.tax,
+        "tax_amount": sums.tax,
+        "discount_amount": -sums.discount if sums.discount else ZERO,
+        "shipping_amount": sums.shipping,
+        "shipping_incl_tax": sums.shipping,
         "shipping_tax_amount": ZERO,
-        "grand_total": money.total,
+        "grand_total": sums.total,
     }
     head = _head(document, order)
     head.pop("customer_id", None)
@@ -163,10 +170,10 @@ def _money_document(document: Invoice | Creditmemo, order: Order, money: Money) 
     }
 
 
-def _line(document_id: int, part: Part) -> dict[str, Any]:
+def _line(document_id: int, place: int, part: Part) -> dict[str, Any]:
     item = part.item
     line = {
-        "entity_id": item.item_id * 1000 + int(part.done),
+        "entity_id": document_id * MOST_LINES + place,
         "parent_id": document_id,
         "order_item_id": item.item_id,
         "product_id": item.product_id,
@@ -178,7 +185,7 @@ def _line(document_id: int, part: Part) -> dict[str, Any]:
     return without_nulls(line)
 
 
-def _priced_line(document_id: int, part: Part, order: Order) -> dict[str, Any]:
+def _priced_line(document_id: int, place: int, part: Part, order: Order) -> dict[str, Any]:
     amounts = {
         "price": part.item.price,
         "price_incl_tax": part.item.price_incl_tax,
@@ -187,4 +194,4 @@ def _priced_line(document_id: int, part: Part, order: Order) -> dict[str, Any]:
         "tax_amount": part.tax,
         "discount_amount": part.discount,
     }
-    return {**_line(document_id, part), **in_both_currencies(amounts, _rate(order))}
+    return {**_line(document_id, place, part), **in_both_currencies(amounts, _rate(order))}

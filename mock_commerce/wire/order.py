@@ -12,6 +12,12 @@ from mock_commerce.wire.item import item_document
 from mock_commerce.wire.values import in_both_currencies, number, time, without_nulls
 
 ZERO = Decimal(0)
+_NO_COMPENSATION = {
+    "shipping_discount_tax_compensation_amount": 0,
+    "base_shipping_discount_tax_compensation_amnt": 0,
+}
+"""The base amount's name is the vendor's own misspelling."""
+
 REQUIRED = ("base_grand_total", "customer_email", "grand_total", "items")
 
 
@@ -24,6 +30,7 @@ def order_document(order: Order, store: Store) -> dict[str, Any]:
     document = {
         **_head(order, store, rate),
         **in_both_currencies(_totals(order), rate),
+        **_NO_COMPENSATION,
         **_progress(order, rate),
         **extra,
         "total_item_count": len(items),
@@ -116,8 +123,8 @@ def _payment(order: Order, rate: Decimal) -> dict[str, Any]:
         "additional_information": [],
         "cc_last4": None,
         "method": "",
-        **in_both_currencies(amounts, rate),
         **order.payment,
+        **in_both_currencies(amounts, rate),
     }
 
 
@@ -143,7 +150,7 @@ def _assignment(order: Order, items: list[dict[str, Any]], rate: Decimal) -> dic
     shipping = {
         "address": _address(order, order.shipping_address, "shipping"),
         "method": order.shipping_method,
-        "total": in_both_currencies(total, rate),
+        "total": {**in_both_currencies(total, rate), **_NO_COMPENSATION},
     }
     return {"shipping": without_nulls(shipping), "items": items}
 

@@ -20,7 +20,7 @@ def create_app(demo: Demo, control_token: str | None) -> Flask:
     app = Flask("simulator.console")
     app.json = jsons.Provider(app)
     app.config["CONTROL_TOKEN"] = control_token
-    app.jinja_options = {"autoescape": True}
+    app.jinja_options = {"autoescape": True, "trim_blocks": True}
     app.after_request(_careful)
     app.add_url_rule("/", "page", lambda: render_template("console.html", world=demo.overview()))
     app.register_blueprint(_control(demo))

@@ -14,12 +14,12 @@ from simulator.crontime import next_runs
 from simulator.given import order_body
 from simulator.play import Play
 from simulator.problems import StepFailed
+from simulator.scenario.given import ALL_FAULTS
 from simulator.scenario.model import Step
 from simulator.views import AMAZON, COMMERCE, CONNECTOR, SYSTEMS
 from simulator.wire import KillAt
 
 Value = Any
-EVERY_FAULT = "all"
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,7 @@ def _set_stock(play: Play, value: Value) -> None:
 
 
 def _place_shop_order(play: Play, value: Value) -> None:
-    answer = play.world.commerce.post("/orders", dict(value))
-    play.names.shop[value["id"]] = answer["entity_id"]
+    play.world.commerce.post("/orders", dict(value))
 
 
 def _configure_shop(play: Play, value: Value) -> None:
@@ -143,12 +142,17 @@ def _plan_fault(play: Play, value: Value) -> None:
 
 
 def _order_id(play: Play, name: str) -> str:
-    """The id under which a mock's calls carry that order."""
-    return play.names.amazon.get(name) or str(play.names.shop[name])
+    """The number under which a mock's calls carry that order."""
+    if name in play.names.amazon:
+        return play.names.amazon[name]
+    order = play.views.shop_order(name)
+    if order is None:
+        raise StepFailed(f"there is no order {name} yet")
+    return str(order["increment_id"])
 
 
 def _clear_faults(play: Play, name: str) -> None:
-    names = list(play.names.faults) if name == EVERY_FAULT else [name]
+    names = list(play.names.faults) if name == ALL_FAULTS else [name]
     for one in names:
         system, fault_id = play.names.faults.pop(one)
         _control(play, system).delete(f"/faults/{part(fault_id)}")

@@ -12,24 +12,29 @@ from commerce_shop import ADDRESS, Shop
 from flask import Flask
 
 from mock_commerce import create_app
-from simkit.clock import VirtualClock
+from simkit.clock import DEFAULT_START, VirtualClock
 from simkit.program import ServerConfig
 
 
-@pytest.fixture
-def clock() -> VirtualClock:
-    return VirtualClock()
+@pytest.fixture(scope="session")
+def world() -> tuple[Flask, VirtualClock]:
+    """One server for all tests of a process; each test finds it as new."""
+    clock = VirtualClock()
+    return create_app(ServerConfig(clock=clock)), clock
 
 
 @pytest.fixture
-def app(clock: VirtualClock) -> Flask:
-    return create_app(ServerConfig(clock=clock))
+def clock(world: tuple[Flask, VirtualClock]) -> VirtualClock:
+    world[1].set(DEFAULT_START)
+    return world[1]
 
 
 @pytest.fixture
-def shop(app: Flask, clock: VirtualClock) -> Shop:
-    shop = Shop(app.test_client(), clock)
+def shop(world: tuple[Flask, VirtualClock], clock: VirtualClock) -> Shop:
+    shop = Shop(world[0].test_client(), clock)
+    shop.sim("reset")
     shop.sign_in()
+    shop.client.delete("/_sim/journal")
     return shop
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import jwt
 import pytest
-
 from commerce_shop import assert_commerce_error
 
 TOKEN = "/rest/V1/integration/admin/token"

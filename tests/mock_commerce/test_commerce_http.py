@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from commerce_shop import assert_commerce_error
 
 REQUIRED = '"%fieldName" is required. Enter and try again.'
@@ -20,14 +19,17 @@ def test_all_prefixes_and_trailing_slashes_lead_to_the_route(shop, prefix, tail)
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/rest/nosuch/V1/orders", "/rest/async/V1/products", "/rest", "/rest/all"])
+@pytest.mark.parametrize(
+    "address", ["/rest/nosuch/V1/orders", "/rest/async/V1/products", "/rest", "/rest/all"]
+)
 def test_an_unknown_store_or_prefix_cannot_be_processed(shop, address):
     answer = shop.client.get(address, headers=shop.headers)
     assert_commerce_error(answer, 400, "Specified request cannot be processed.")
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "nosuch"), ("GET", "carts/mine"), ("DELETE", "orders"), ("GET", "orders/1/ship")]
+    ("method", "path"),
+    [("GET", "nosuch"), ("GET", "carts/mine"), ("DELETE", "orders"), ("GET", "orders/1/ship")],
 )
 def test_an_unknown_route_or_a_method_it_lacks_is_404(shop, method, path):
     assert_commerce_error(shop.call(method, path), 404, NO_ROUTE)
@@ -41,7 +43,14 @@ def test_other_methods_are_405(shop, method):
 
 @pytest.mark.parametrize(
     ("sku", "segment"),
-    [("A/B", "A%2FB"), ("A B", "A+B"), ("A B", "A%20B"), ("A+B", "A%2BB"), ("50%", "50%25"), ("Ä&1", "%C3%84%261")],
+    [
+        ("A/B", "A%2FB"),
+        ("A B", "A+B"),
+        ("A B", "A%20B"),
+        ("A+B", "A%2BB"),
+        ("50%", "50%25"),
+        ("Ä&1", "%C3%84%261"),
+    ],
 )
 def test_odd_skus_are_found_by_their_encoded_segment(shop, sku, segment):
     shop.product(sku)
@@ -108,12 +117,14 @@ def test_a_value_of_the_wrong_type_names_field_and_type(shop):
 
 
 def test_an_id_that_is_no_number_is_a_type_error(shop):
-    assert "The \"abc\" value's type is invalid" in shop.call("GET", "orders/abc").get_json()["message"]
+    assert 'The "abc" value\'s type is invalid' in shop.call("GET", "orders/abc").get_json()["message"]
 
 
 def test_camel_case_and_snake_case_mean_the_same(shop):
     camel = shop.post("orders", {"entity": {"grandTotal": 5, "customerEmail": "a@example.com", "items": []}})
-    snake = shop.post("orders", {"entity": {"grand_total": 5, "customer_email": "a@example.com", "items": []}})
+    snake = shop.post(
+        "orders", {"entity": {"grand_total": 5, "customer_email": "a@example.com", "items": []}}
+    )
     assert camel["grand_total"] == snake["grand_total"] == 5
     assert camel["customer_email"] == snake["customer_email"]
 
@@ -122,7 +133,10 @@ def test_camel_case_and_snake_case_mean_the_same(shop):
     ("fields", "expected"),
     [
         ("sku", {"sku": "MUG"}),
-        ("sku,extension_attributes[website_ids]", {"sku": "MUG", "extension_attributes": {"website_ids": [1]}}),
+        (
+            "sku,extension_attributes[website_ids]",
+            {"sku": "MUG", "extension_attributes": {"website_ids": [1]}},
+        ),
         ("sku[", []),
         ("sku]", []),
         ("a-b", []),

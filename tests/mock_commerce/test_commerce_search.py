@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from commerce_shop import assert_commerce_error
 
 from mock_commerce.search_criteria import Criteria, Filter, Sort, parse
-from commerce_shop import assert_commerce_error
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_orders_move_as_in_the_vendors_table(shop, state_cases, number, version)
 
 def _play(shop: Any, order: dict[str, Any], step: str, expected: list[Any]) -> None:
     if step != "save":
-        path = ROUTES[step.split("{")[0]].format(order["entity_id"])
+        path = ROUTES[step.split("{", maxsplit=1)[0]].format(order["entity_id"])
         answer = shop.call("POST", path, json=_body(step, order))
         if expected[0] == "HTTP 400":
             assert answer.status_code == 400

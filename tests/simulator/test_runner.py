@@ -137,3 +137,29 @@ def test_parallel_runs_are_kept_apart_by_the_lease(world, scenario):
     current.run(parallel=3)
     assert current.views.read({"shop_orders": "any"}) == {"shop_orders": 1}
     assert current.views.counts("amazon")["searchOrders"] == 1
+
+
+def test_a_defect_of_the_connector_fails_its_scenario_only(world, scenario, monkeypatch):
+    def broken(*_args, **_kwargs):
+        raise KeyError("Jane Roe")
+
+    monkeypatch.setattr("connector.program.run_store", broken)
+    failure = failure_of(world, scenario(f"{ORDER}  - cron: 1"))
+    assert failure.headline.startswith("the connector failed with KeyError in ")
+    assert "Jane" not in failure.headline
+    monkeypatch.undo()
+    assert play(world, scenario(f"{ORDER}  - cron: 1", "again.yaml")).passed
+
+
+def test_a_fault_can_be_meant_for_an_order_of_the_shop(world, scenario):
+    text = """
+given: {catalog: [{sku: SKU-RED, qty: 10}]}
+steps:
+  - commerce.order: {id: C1, lines: [{sku: SKU-RED, qty: 1}]}
+  - fault: {name: F1, system: commerce, at: get_order, kind: status, order: C1}
+expect: {faults: {F1: 0}}
+"""
+    assert play(world, scenario(text)).passed
+    (fault,) = world.commerce.get("/faults")["faults"]
+    (order,) = world.commerce.get("/state")["orders"]
+    assert fault["order"] == order["increment_id"]

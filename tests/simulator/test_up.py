@@ -38,6 +38,7 @@ def test_an_empty_world_with_one_connected_store():
         assert "Main US" in page.text
         assert "script" not in page.headers["Content-Security-Policy"]
         assert "<script" not in page.text
+        assert get(f"{urls['console']}/static/console.css").status_code == 200
 
 
 def test_an_order_goes_its_way():

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from mock_commerce.models import Order, db
 from mock_commerce.modules.amazon_sales_channel.models import AmazonOrder
-from mock_commerce.sales import book, statuses
+from mock_commerce.sales import book
 from mock_commerce.settings import current
 
 SHIPPED = "shipped"
@@ -21,5 +21,4 @@ def mark_shipped(order: Order) -> None:
         return
     query = select(AmazonOrder.amazon_order_id).where(AmazonOrder.order_id == order.entity_id)
     if db.session.scalar(query) is not None:
-        statuses.add(SHIPPED, "processing")
         order.status = SHIPPED

@@ -50,7 +50,7 @@ class ItemSchema(Schema):
     amazon_order_item_id = fields.String(required=True)
     sku = fields.String(required=True)
     name = fields.String(load_default=None, allow_none=True)
-    qty = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    qty = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=10**6))
     price = Amount(required=True)
     row_total = Amount(required=True)
     tax_amount = Amount(load_default=Decimal(0))

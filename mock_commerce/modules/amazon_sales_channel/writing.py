@@ -27,12 +27,8 @@ _FOUR_PLACES = Decimal("0.0001")
 
 def write(given: Mapping[str, Any], offer: Offer) -> AmazonOrder:
     """Write the order: processing and reserved, or complete where Amazon fulfils it."""
-    by_amazon = given["fulfilled_by"] == "amazon"
     items = [_item(line, offer.products[sku_key(line["sku"])], given) for line in given["items"]]
     order = _order(given, offer.store, items)
-    order.touches_stock = not by_amazon
-    db.session.add(order)
-    db.session.flush()
     _label_taxes(order)
     link = AmazonOrder(
         amazon_order_id=given["amazon_order_id"],
@@ -41,12 +37,11 @@ def write(given: Mapping[str, Any], offer: Offer) -> AmazonOrder:
         tax_included=given["tax_included"],
     )
     db.session.add(link)
-    if by_amazon:
-        _finish(order)
-    else:
-        for item in items:
-            stock.reserve(order, item.sku, -item.qty_ordered, "order_placed")
+    if order.touches_stock:
+        stock.reserve_all(order)
         book.save(order)
+    else:
+        _finish(order)
     return link
 
 
@@ -82,48 +77,37 @@ def _item(line: Mapping[str, Any], product: Product, given: Mapping[str, Any]) -
 
 
 def _order(given: Mapping[str, Any], store: Store, items: list[OrderItem]) -> Order:
-    customer = _customer(given["customer"], store)
-    shipping_address = completed(given["shipping_address"])
-    billing_address = completed(given["billing_address"] or given["shipping_address"])
+    status = given["status"] or "processing"
+    statuses.add(status, "processing")
     is_virtual = all(item.is_virtual for item in items)
-    if given["status"]:
-        statuses.add(given["status"], "processing")
-    moment = book.now()
-    return Order(
-        increment_id=given["increment_id"] or book.next_number("order", store.store_id),
-        store_id=store.store_id,
+    customer = _customer(given["customer"], store)
+    return book.new_order(
+        store,
+        items,
+        number=given["increment_id"],
         ext_order_id=given["amazon_order_id"],
         state="processing",
-        status=given["status"] or "processing",
-        is_virtual=is_virtual,
-        created_at=moment,
-        updated_at=moment,
+        status=status,
+        touches_stock=given["fulfilled_by"] != "amazon",
         customer_id=None if customer is None else customer.entity_id,
         customer_email=given["customer"]["email"],
         currency=given["currency_code"],
         grand_total=given["grand_total"],
-        subtotal=sum((item.row_total for item in items), ZERO),
-        tax_amount=sum((item.tax_amount for item in items), ZERO),
-        discount_amount=sum((item.discount_amount for item in items), ZERO),
         shipping_amount=given["shipping_amount"],
         gift_wrap=given["gift_wrap_amount"],
-        total_paid=ZERO,
-        total_refunded=ZERO,
-        shipping_refunded=ZERO,
-        billing_address=_with_email(billing_address, given),
-        shipping_address=_with_email(shipping_address, given),
+        billing_address=_address(given["billing_address"] or given["shipping_address"], given),
+        shipping_address=None if is_virtual else _address(given["shipping_address"], given),
         shipping_method=None if is_virtual else SHIPPING_METHOD,
         payment={
             "method": PAYMENT_METHOD,
             "additional_information": [PAYMENT_TITLE, given["amazon_order_id"]],
         },
         extra=_extra(given),
-        items=items,
     )
 
 
-def _with_email(address: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    return {**address, "email": given["customer"]["email"]}
+def _address(address: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    return {**completed(address), "email": given["customer"]["email"]}
 
 
 def _extra(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""Seller accounts and what they offer, as control calls make them. The caller commits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from mock_amazon.defaults import refresh_token
+from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.models import Listing, Participation, Seller, db
+from mock_amazon.placing import asin_of, market_of
+from simkit.control import BadControl
+
+
+def save_seller(wish: dict[str, Any]) -> Seller:
+    """Make a seller account, or let one sell in more marketplaces.
+
+    Raises BadControl.
+    """
+    seller = db.session.get(Seller, wish["seller"]) or _new_seller(wish["seller"])
+    known = {participation.marketplace_id for participation in seller.participations}
+    for code in dict.fromkeys(wish["marketplaces"]):
+        if BY_CODE[code].id not in known:
+            seller.participations.append(Participation(marketplace_id=BY_CODE[code].id))
+    return seller
+
+
+def _new_seller(seller_id: str) -> Seller:
+    token = refresh_token(seller_id)
+    other = db.session.scalar(select(Seller.id).where(Seller.refresh_token == token))
+    if other is not None:
+        raise BadControl(f"field 'seller': {seller_id!r} would have the refresh token of {other!r}")
+    seller = Seller(id=seller_id, refresh_token=token)
+    db.session.add(seller)
+    return seller
+
+
+def save_listing(wish: dict[str, Any]) -> Listing:
+    """Offer a SKU in a marketplace, or change the offer; keys left out stay.
+
+    Raises BadControl.
+    """
+    market = market_of(wish)
+    here = select(Listing).where(Listing.seller_id == wish["seller"], Listing.marketplace_id == market.id)
+    listing = db.session.scalar(here.where(Listing.sku == wish["sku"]))
+    seller_sku = wish.get("seller_sku") or (listing.seller_sku if listing else wish["sku"])
+    other = db.session.scalar(here.where(Listing.seller_sku == seller_sku, Listing.sku != wish["sku"]))
+    if other is not None:
+        raise BadControl(f"field 'seller_sku': {seller_sku!r} is the one of SKU {other.sku!r} already")
+    if listing is None:
+        listing = Listing(
+            seller_id=wish["seller"], marketplace_id=market.id, sku=wish["sku"], asin=asin_of(wish["sku"])
+        )
+        db.session.add(listing)
+    listing.seller_sku = seller_sku
+    listing.asin = wish.get("asin") or listing.asin
+    return listing

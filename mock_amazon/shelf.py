@@ -1,0 +1,69 @@
+"""The stored documents: pages of them by key, and single ones.
+
+The statements are built once per shape, and read columns, not objects: lists are the busiest calls there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select, tuple_
+
+from mock_amazon.models import Order, Participation, db
+from mock_amazon.paging import Position
+from mock_amazon.wire.search_2026 import CHANNELS, STATUSES, Search
+
+_orders = Order.__table__.c
+_DOCUMENT = (_orders.document, (_orders.phone_until < bindparam("now")).label("late"))
+_ONE = select(*_DOCUMENT).where(
+    _orders.amazon_order_id == bindparam("number"), _orders.seller_id == bindparam("seller")
+)
+_SOLD_IN = select(Participation.__table__.c.marketplace_id).where(
+    Participation.__table__.c.seller_id == bindparam("seller")
+)
+TIMES = {"created": _orders.purchase_date, "lastUpdated": _orders.last_update}
+
+
+def one(number: str, seller_id: str, now: datetime) -> Row[Any] | None:
+    """The document of a seller's order, and whether its phone number is to be hidden."""
+    return db.session.execute(_ONE, {"number": number, "seller": seller_id, "now": now}).one_or_none()
+
+
+def foreign_marketplaces(ids: frozenset[str], seller_id: str) -> list[str]:
+    """Those in which the seller does not sell."""
+    return sorted(ids.difference(db.session.scalars(_SOLD_IN, {"seller": seller_id}))) if ids else []
+
+
+def page(
+    search: Search, seller_id: str, before: datetime, position: Position | None, now: datetime
+) -> Sequence[Row[Any]]:
+    """The next orders, oldest first: id, time, document, late. One more than asked for, if there is one."""
+    lists = {
+        "marketplace_id": sorted(search.marketplace_ids),
+        "status": [status for word in search.statuses for status in STATUSES[word]],
+        "channel": [CHANNELS[word] for word in search.fulfilled_by],
+    }
+    filters = {name: values for name, values in lists.items() if values}
+    values: dict[str, Any] = {"seller": seller_id, "after": search.after, "before": before, "now": now}
+    if position:
+        values |= {"last_time": position.last_time, "last_id": position.last_id}
+    statement = _page(search.by, tuple(filters), further=position is not None)
+    return db.session.execute(statement, {**values, **filters, "count": search.page_size + 1}).all()
+
+
+@cache
+def _page(by: str, filters: tuple[str, ...], *, further: bool) -> Select[Any]:
+    time = TIMES[by]
+    statement = select(_orders.id, time.label("time"), *_DOCUMENT).where(
+        _orders.seller_id == bindparam("seller"),
+        time >= bindparam("after"),
+        time <= bindparam("before"),
+        *(_orders[name].in_(bindparam(name, expanding=True)) for name in filters),
+    )
+    if further:
+        last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_id"))
+        statement = statement.where(tuple_(time, _orders.id) > last)
+    return statement.order_by(time, _orders.id).limit(bindparam("count"))

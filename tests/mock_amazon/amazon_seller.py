@@ -1,0 +1,134 @@
+"""A seller's client as tests use it: every answer is checked against the vendor's models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from simkit.clock import VirtualClock
+
+US = "ATVPDKIKX0DER"
+EVERYTHING = "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
+LONG_AGO = "2020-01-01T00:00:00Z"
+NOT_VALID = "The input you have submitted is not valid. Please check your input and try again."
+
+Check = Callable[[str, TestResponse], None]
+
+
+def assert_spapi_error(
+    response: TestResponse, status: int, code: str, message: str | None = None, details: str | None = None
+) -> dict[str, Any]:
+    """Amazon's error envelope: one error, with these words where they are given, and the headers it has."""
+    body = response.get_json()
+    assert response.status_code == status, body
+    assert list(body) == ["errors"]
+    (error,) = body["errors"]
+    assert set(error) == {"code", "message", "details"}
+    assert error["code"] == code
+    assert message is None or message in error["message"], error
+    assert details is None or details in error["details"], error
+    assert response.headers["x-amzn-RequestId"]
+    assert ("x-amzn-RateLimit-Limit" in response.headers) <= (status in {400, 404})
+    return error
+
+
+class SellerClient:
+    """One seller of one server."""
+
+    def __init__(self, client: FlaskClient, clock: VirtualClock, check: Check) -> None:
+        self.client = client
+        self.clock = clock
+        self.check = check
+        self.headers: dict[str, str] = {}
+
+    def sign_in(self, refresh_token: str = "Atzr|sim-main-us") -> str:
+        answer = self.token(grant_type="refresh_token", refresh_token=refresh_token)
+        assert answer.status_code == 200, answer.get_json()
+        token: str = answer.get_json()["access_token"]
+        self.headers = {"x-amz-access-token": token}
+        return token
+
+    def token(self, **form: str) -> TestResponse:
+        credentials = {"client_id": "amzn1.application-oa2-client.sim", "client_secret": "sim-secret"}
+        return self.client.post("/auth/o2/token", data={**credentials, **form})
+
+    def call(self, operation: str, method: str, path: str, **kwargs: Any) -> TestResponse:
+        headers = {**self.headers, **kwargs.pop("headers", {})}
+        response = self.client.open(path, method=method, headers=headers, **kwargs)
+        self.check(operation, response)
+        return response
+
+    def search(self, **query: Any) -> TestResponse:
+        if not {"createdAfter", "lastUpdatedAfter"} & set(query):
+            query["lastUpdatedAfter"] = LONG_AGO
+        return self.call("searchOrders", "GET", "/orders/2026-01-01/orders", query_string=query)
+
+    def found(self, **query: Any) -> list[str]:
+        """The ids that a search finds on its first page."""
+        answer = self.search(**query)
+        assert answer.status_code == 200, answer.get_json()
+        return [order["orderId"] for order in answer.get_json()["orders"]]
+
+    def get(self, number: str, included: str = EVERYTHING) -> TestResponse:
+        query = {"includedData": included} if included else {}
+        return self.call("getOrder", "GET", f"/orders/2026-01-01/orders/{number}", query_string=query)
+
+    def order(self, number: str, included: str = EVERYTHING) -> dict[str, Any]:
+        answer = self.get(number, included)
+        assert answer.status_code == 200, answer.get_json()
+        document: dict[str, Any] = answer.get_json()["order"]
+        return document
+
+    def participations(self, **kwargs: Any) -> TestResponse:
+        path = "/sellers/v1/marketplaceParticipations"
+        return self.call("getMarketplaceParticipations", "GET", path, **kwargs)
+
+    def confirm_shipment(self, number: str, body: Any) -> TestResponse:
+        path = f"/orders/v0/orders/{number}/shipmentConfirmation"
+        return self.call("confirmShipment", "POST", path, json=body)
+
+    def package(self, number: str, *units: int, reference: str = "1", **detail: Any) -> dict[str, Any]:
+        """A body of confirmShipment: so many units of the first, second … item (0 leaves one out)."""
+        ids = [line["order_item_id"] for line in self.state(number)["lines"]]
+        items = [{"orderItemId": i, "quantity": n} for i, n in zip(ids, units, strict=False) if n]
+        package = {
+            "packageReferenceId": reference,
+            "carrierCode": "UPS",
+            "trackingNumber": "1Z999AA10123456784",
+            "shipDate": "2026-03-01T08:30:00.000Z",
+            "orderItems": items,
+        }
+        return {"marketplaceId": US, "packageDetail": package | detail}
+
+    def sim(self, path: str, body: Any = None, status: int = 200) -> dict[str, Any]:
+        answer = self.client.post(f"/_sim/{path}", json={} if body is None else body)
+        content: dict[str, Any] = answer.get_json()
+        assert answer.status_code == status, content
+        return content
+
+    def refused(self, path: str, body: Any, *words: str, status: int = 400) -> None:
+        """A control call that is refused with these words, and changes nothing."""
+        before = self.client.get("/_sim/state").get_json()
+        error = self.sim(path, body, status)["error"]
+        for word in words:
+            assert word in error
+        assert self.client.get("/_sim/state").get_json() == before
+
+    def place(self, **changes: Any) -> str:
+        """A new order of two mugs at 19.99, unless told otherwise; answers its number."""
+        wish = {"lines": [{"sku": "MUG", "qty": 2, "unit_price": "19.99"}]} | changes
+        return str(self.sim("orders", wish, 201)["amazon_order_id"])
+
+    def place_unshipped(self, **changes: Any) -> str:
+        return self.place(**({"status": "Unshipped"} | changes))
+
+    def state(self, number: str) -> dict[str, Any]:
+        orders = self.client.get("/_sim/state").get_json()["orders"]
+        return next(order for order in orders if order["amazon_order_id"] == number)
+
+    def later(self, **time: float) -> None:
+        self.clock.advance(timedelta(**time))
