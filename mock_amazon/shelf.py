@@ -47,9 +47,11 @@ def page(
         "channel": [CHANNELS[word] for word in search.fulfilled_by],
     }
     filters = {name: values for name, values in lists.items() if values}
-    values: dict[str, Any] = {"seller": seller_id, "after": search.after, "before": before, "now": now}
+    values: dict[str, Any] = {"seller": seller_id, "before": before, "now": now}
     if position:
         values |= {"last_time": position.last_time, "last_id": position.last_id}
+    else:
+        values["after"] = search.after
     statement = _page(search.by, tuple(filters), further=position is not None)
     return db.session.execute(statement, {**values, **filters, "count": search.page_size + 1}).all()
 
@@ -57,13 +59,15 @@ def page(
 @cache
 def _page(by: str, filters: tuple[str, ...], *, further: bool) -> Select[Any]:
     time = TIMES[by]
+    # One lower bound only: with two, SQLite seeks by the wrong one and reads every page before.
+    lower = time >= bindparam("after")
+    if further:
+        last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_id"))
+        lower = tuple_(time, _orders.id) > last
     statement = select(_orders.id, time.label("time"), *_DOCUMENT).where(
         _orders.seller_id == bindparam("seller"),
-        time >= bindparam("after"),
+        lower,
         time <= bindparam("before"),
         *(_orders[name].in_(bindparam(name, expanding=True)) for name in filters),
     )
-    if further:
-        last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_id"))
-        statement = statement.where(tuple_(time, _orders.id) > last)
     return statement.order_by(time, _orders.id).limit(bindparam("count"))

@@ -30,9 +30,7 @@ class BadControl(Exception):
 
 def control_blueprint() -> Blueprint:
     """A new blueprint with the common verbs; a mock adds its own to it before registering."""
-    bp = Blueprint("sim", __name__, url_prefix="/_sim")
-    bp.before_request(_guard)
-    bp.register_error_handler(BadControl, lambda error: (jsonify(error=str(error)), error.status))
+    bp = guarded_blueprint()
     bp.get("/health")(_health)
     bp.get("/clock")(_read_clock)
     bp.post("/clock")(_move_clock)
@@ -47,6 +45,14 @@ def control_blueprint() -> Blueprint:
     bp.delete("/faults/<fault_id>")(_remove_fault)
     bp.get("/journal")(_read_journal)
     bp.delete("/journal")(_clear_journal)
+    return bp
+
+
+def guarded_blueprint() -> Blueprint:
+    """A new blueprint for ``/_sim`` without any verb: guarded, and BadControl is answered as JSON."""
+    bp = Blueprint("sim", __name__, url_prefix="/_sim")
+    bp.before_request(_guard)
+    bp.register_error_handler(BadControl, lambda error: (jsonify(error=str(error)), error.status))
     return bp
 
 

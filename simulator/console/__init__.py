@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from simkit import jsons
-from simkit.control import BadControl, _guard, body, only
+from simkit.control import BadControl, body, guarded_blueprint, only
 from simulator.demo import Demo
 
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -28,9 +28,7 @@ def create_app(demo: Demo, control_token: str | None) -> Flask:
 
 
 def _control(demo: Demo) -> Blueprint:
-    bp = Blueprint("sim", __name__, url_prefix="/_sim")
-    bp.before_request(_guard)
-    bp.register_error_handler(BadControl, lambda error: (jsonify(error=str(error)), error.status))
+    bp = guarded_blueprint()
 
     @bp.get("/health")
     def health() -> ResponseReturnValue:

@@ -1,5 +1,8 @@
 import pytest
 from amazon_seller import EVERYTHING, LONG_AGO, NOT_VALID, US, assert_spapi_error
+from sqlalchemy import event
+
+from mock_amazon.models import db
 
 INVALID = "InvalidInput"
 TOKEN = "The paginationToken you have submitted is not valid."
@@ -276,3 +279,25 @@ def test_what_is_no_order_number_is_refused(amazon, number):
 
 def test_an_unknown_order_is_not_found(amazon):
     assert_spapi_error(amazon.get("112-1234567-1234567"), 404, "NotFound", details="112-1234567-1234567")
+
+
+@pytest.mark.parametrize("query", [{}, {"marketplaceIds": US}, {"createdAfter": LONG_AGO}])
+def test_a_page_is_sought_by_its_key_wherever_it_lies(amazon, world, query):
+    token = first_token(amazon, **query)
+    statements = []
+
+    def note(connection, cursor, statement, parameters, context, executemany):
+        if "amazon_order.document" in statement:
+            statements.append((statement, parameters))
+
+    app, _ = world
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    amazon.search(paginationToken=token, **query)
+    event.remove(engine, "before_cursor_execute", note)
+    ((statement, parameters),) = statements
+    with engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+    (step,) = plan  # a second step would be a sort
+    assert ",id)>(?,?)" in step[3].replace(" ", "")
