@@ -90,9 +90,9 @@ class Order(Base):
 
     __tablename__ = "amazon_order"
     __table_args__ = (
-        Index("ix_order_updated", "seller_id", "marketplace_id", "last_update", "id"),
-        Index("ix_order_updated_all", "seller_id", "last_update", "id"),
-        Index("ix_order_created", "seller_id", "purchase_date", "id"),
+        Index("ix_order_updated", "seller_id", "marketplace_id", "last_update", "amazon_order_id"),
+        Index("ix_order_updated_all", "seller_id", "last_update", "amazon_order_id"),
+        Index("ix_order_created", "seller_id", "purchase_date", "amazon_order_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

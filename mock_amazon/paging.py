@@ -1,6 +1,6 @@
 """Pagination tokens: opaque, bound to the request they continue, good for 24 hours of the virtual clock.
 
-They hold the position (time and id of the last order shown), so that a page costs the same wherever it lies.
+They hold the position (time and number of the last order shown): a page costs the same wherever it lies.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _REFUSED = (
 
 @dataclass(frozen=True)
 class Position:
-    """Where a page ended: the window's upper bound, and time and id of its last order."""
+    """Where a page ended: the window's upper bound, and time and number of its last order."""
 
     before: datetime
     last_time: datetime
-    last_id: int
+    last_number: str
 
 
 def token_for(position: Position, bound_to: object, client_id: str, now: datetime) -> str:
@@ -40,7 +40,7 @@ def token_for(position: Position, bound_to: object, client_id: str, now: datetim
             (now + LIFE).isoformat(),
             position.before.isoformat(),
             position.last_time.isoformat(),
-            position.last_id,
+            position.last_number,
             _fingerprint(bound_to),
         ]
     )
@@ -59,12 +59,12 @@ def position_of(token: str, bound_to: object, client_id: str, now: datetime) -> 
     mark, content = raw[:_MARK], raw[_MARK:]
     if not hmac.compare_digest(mark, _mark(client_id, content)):
         raise InvalidInput(_REFUSED, "The paginationToken cannot be decoded.")
-    expires, before, last_time, last_id, fingerprint = jsons.load(content)
+    expires, before, last_time, last_number, fingerprint = jsons.load(content)
     if fingerprint != _fingerprint(bound_to):
         raise InvalidInput(_REFUSED, "The paginationToken is of a request with other parameters.")
     if datetime.fromisoformat(expires) <= now:
         raise InvalidInput(_REFUSED, "The paginationToken is older than 24 hours.")
-    return Position(datetime.fromisoformat(before), datetime.fromisoformat(last_time), last_id)
+    return Position(datetime.fromisoformat(before), datetime.fromisoformat(last_time), last_number)
 
 
 def _fingerprint(bound_to: object) -> str:

@@ -40,7 +40,7 @@ def foreign_marketplaces(ids: frozenset[str], seller_id: str) -> list[str]:
 def page(
     search: Search, seller_id: str, before: datetime, position: Position | None, now: datetime
 ) -> Sequence[Row[Any]]:
-    """The next orders, oldest first: id, time, document, late. One more than asked for, if there is one."""
+    """The next orders, oldest first: number, time, document, late; one more than asked for, if there is."""
     lists = {
         "marketplace_id": sorted(search.marketplace_ids),
         "status": [status for word in search.statuses for status in STATUSES[word]],
@@ -49,7 +49,7 @@ def page(
     filters = {name: values for name, values in lists.items() if values}
     values: dict[str, Any] = {"seller": seller_id, "before": before, "now": now}
     if position:
-        values |= {"last_time": position.last_time, "last_id": position.last_id}
+        values |= {"last_time": position.last_time, "last_number": position.last_number}
     else:
         values["after"] = search.after
     statement = _page(search.by, tuple(filters), further=position is not None)
@@ -59,15 +59,15 @@ def page(
 @cache
 def _page(by: str, filters: tuple[str, ...], *, further: bool) -> Select[Any]:
     time = TIMES[by]
-    # One lower bound only: with two, SQLite seeks by the wrong one and reads every page before.
+    # One lower bound only, and not by the row's id: else SQLite reads every page before this one.
     lower = time >= bindparam("after")
     if further:
-        last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_id"))
-        lower = tuple_(time, _orders.id) > last
-    statement = select(_orders.id, time.label("time"), *_DOCUMENT).where(
+        last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_number"))
+        lower = tuple_(time, _orders.amazon_order_id) > last
+    statement = select(_orders.amazon_order_id.label("number"), time.label("time"), *_DOCUMENT).where(
         _orders.seller_id == bindparam("seller"),
         lower,
         time <= bindparam("before"),
         *(_orders[name].in_(bindparam(name, expanding=True)) for name in filters),
     )
-    return statement.order_by(time, _orders.id).limit(bindparam("count"))
+    return statement.order_by(time, _orders.amazon_order_id).limit(bindparam("count"))

@@ -16,7 +16,7 @@ from simkit.database import tune_sqlite
 from simkit.faults import FaultBook
 from simkit.ids import Ids
 from simkit.journal import Journal
-from simkit.snapshots import Snapshot, dump_tables, load_tables
+from simkit.snapshots import Content, Snapshot, dump, load
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -44,7 +44,10 @@ class Vendor:
 
     name: str
     populate: Callable[[], None]
-    """Write the defaults into empty tables (inside an app context; it commits)."""
+    """Write the defaults into empty tables (inside an app context; it commits).
+
+    They are the same whatever the clock and the seed, so that a reset may bring back the first ones.
+    """
     state: Callable[[], dict[str, Any]]
     """What ``GET /_sim/state`` answers."""
     error: Callable[[int], Response]
@@ -74,6 +77,7 @@ class Simulation:
         self.journal = Journal()
         self.faults = FaultBook(seed)
         self.snapshots: dict[str, Snapshot] = {}
+        self._pristine: Content | None = None
         self._app: Flask
         self._db: SQLAlchemy
         self._metadata: MetaData
@@ -98,24 +102,29 @@ class Simulation:
         """Back to the defaults: empty tables, no faults, no snapshots, an empty journal. The clock stays."""
         self.seed = self.ids.seed = self.seed if seed is None else seed
         self._db.session.remove()
-        load_tables(self._db.engine, self._metadata, {})
+        if self._pristine is None:
+            load(self._db.engine, self._metadata, {})
+            self.vendor.populate()
+            self._db.session.remove()
+            self._pristine = dump(self._db.engine, self._metadata)
+        else:
+            load(self._db.engine, self._metadata, self._pristine)
         self.journal.clear()
         self.faults.clear(self.seed)
         self.snapshots.clear()
         for part in self.vendor.volatile.values():
             part.reset()
-        self.vendor.populate()
 
     def snapshot(self, name: str) -> None:
         self._db.session.remove()
         volatile = {key: part.dump() for key, part in self.vendor.volatile.items()}
-        self.snapshots[name] = Snapshot(dump_tables(self._db.engine, self._metadata), volatile)
+        self.snapshots[name] = Snapshot(dump(self._db.engine, self._metadata), volatile)
 
     def restore(self, name: str) -> None:
         """Bring back the state of that name; KeyError where there is none."""
         snapshot = self.snapshots[name]
         self._db.session.remove()
-        load_tables(self._db.engine, self._metadata, snapshot.tables)
+        load(self._db.engine, self._metadata, snapshot.content)
         for key, part in self.vendor.volatile.items():
             part.load(snapshot.volatile[key])
 

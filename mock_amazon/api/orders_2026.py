@@ -35,7 +35,7 @@ def search_orders() -> Response:
     shown = rows[: search.page_size]
     pagination = {}
     if len(rows) > len(shown):
-        last = Position(before, shown[-1].time, shown[-1].id)
+        last = Position(before, shown[-1].time, shown[-1].number)
         pagination["nextToken"] = token_for(last, bound_to, who.client_id, moment)
     tail = jsons.dump({"pagination": pagination, f"{search.by}Before": written(before)}).decode()
     documents = ",".join(chosen(row.document, search.included, hide_phone=bool(row.late)) for row in shown)

@@ -14,7 +14,7 @@ from mock_amazon.lifecycle import PLACEABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.wire.promises import DAYS
 
-_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?")
+_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
 
 class Amount(fields.Field[Decimal]):

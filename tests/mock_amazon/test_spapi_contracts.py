@@ -1,0 +1,59 @@
+import json
+import re
+
+import pytest
+from jsonschema import ValidationError
+from vendor_models import FILES, VendorModels
+from werkzeug.test import TestResponse
+
+from mock_amazon.lifecycle import Status
+from mock_amazon.throttle import LIMITS, Limit
+from mock_amazon.wire.included import BLOCKS
+from mock_amazon.wire.orders_2026 import STATUS
+
+
+def model_of(contracts, operation):
+    file, path, method = FILES[operation]
+    return json.loads((contracts / "amazon" / file).read_text())["paths"][path][method]
+
+
+def answer(status, content):
+    body = json.dumps(content).encode()
+    return TestResponse([body], str(status), {"Content-Type": "application/json"}, None)
+
+
+def test_the_judge_refuses_what_the_vendor_does_not_know(contracts):
+    check = VendorModels(contracts).check
+    channel = {"channelName": "AMAZON"}
+    order = {
+        "orderId": "1",
+        "createdTime": "",
+        "lastUpdatedTime": "",
+        "salesChannel": channel,
+        "orderItems": [],
+    }
+    check("getOrder", answer(200, {"order": order}))
+    for wrong in (order | {"orderID": "1"}, order | {"orderId": 1}, {"orderId": "1"}):
+        with pytest.raises(ValidationError):
+            check("getOrder", answer(200, {"order": wrong}))
+    with pytest.raises(AssertionError, match="never answers 418"):
+        check("getOrder", answer(418, {}))
+
+
+@pytest.mark.parametrize("operation", FILES)
+def test_operations_and_their_limits_are_the_vendors(contracts, operation):
+    model = model_of(contracts, operation)
+    rate, burst = re.search(r"\| ([\d.]+) \| (\d+) \|", model["description"]).groups()
+    assert model["operationId"] == operation
+    assert LIMITS[operation] == Limit(float(rate), int(burst))
+
+
+def test_words_of_the_parameters_are_the_vendors(contracts):
+    parameters = {each["name"]: each for each in model_of(contracts, "searchOrders")["parameters"]}
+    assert set(BLOCKS) == set(parameters["includedData"]["items"]["enum"])
+    assert set(STATUS.values()) == set(parameters["fulfillmentStatuses"]["items"]["enum"])
+
+
+def test_statuses_are_the_vendors(contracts):
+    model = json.loads((contracts / "amazon" / "ordersV0.json").read_text())
+    assert set(Status) == set(model["definitions"]["Order"]["properties"]["OrderStatus"]["enum"])
