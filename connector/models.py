@@ -93,6 +93,7 @@ class OrderRow(Base):
     commerce_items: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     """Amazon's order item id to Commerce's (F77)."""
     commerce_state: Mapped[str | None] = mapped_column(String(30))
+    """As last seen; ``None``: the Commerce order has to be looked at, however old its last change is."""
 
     store: Mapped[Store] = relationship()
 

@@ -10,13 +10,11 @@ from sqlalchemy import select
 from connector.amazon.client import AmazonClient
 from connector.amazon.marketplaces import MARKETPLACES
 from connector.commerce.client import CommerceClient
-from connector.commerce.placing import MODULE
+from connector.commerce.placing import MODULE, module_missing
 from connector.database import db
-from connector.domain.blockers import Code
 from connector.domain.settings import changed
-from connector.errors import AbortRun
 from connector.models import Match, Store
-from connector.sync.run import note_problem
+from connector.sync.problems import note_problem
 
 
 class StoreError(ValueError):
@@ -84,7 +82,7 @@ def connect(
     if store.connected_at is None:  # renewed access does not move the cut-off
         store.connected_at = moment
     if MODULE not in modules:
-        note_problem(store, AbortRun(Code.STORE_CONFIG, f"Commerce has no module {MODULE}"))
+        note_problem(store, module_missing())
     db.session.commit()
 
 

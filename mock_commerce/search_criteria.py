@@ -32,6 +32,10 @@ class Sort:
     direction: str
 
 
+FARTHEST = 2**62
+"""Greatest offset: numbers that are larger than a machine word find nothing, as in PHP."""
+
+
 @dataclass(frozen=True)
 class Criteria:
     """What a list call asks for. A page size of 0 is everything."""
@@ -47,7 +51,7 @@ class Criteria:
 
     @property
     def offset(self) -> int:
-        return (max(self.current_page or 1, 1) - 1) * (self.page_size or 0)
+        return min((max(self.current_page or 1, 1) - 1) * (self.page_size or 0), FARTHEST)
 
     def echo(self) -> dict[str, Any]:
         """The answer's ``search_criteria``; pages are absent when they were not sent."""
@@ -138,6 +142,6 @@ def _number(name: str, value: Any) -> int | None:
     if value is None:
         return None
     try:
-        return int(value)
+        return max(-FARTHEST, min(int(value), FARTHEST))
     except (TypeError, ValueError):
         raise TypeInvalid(name, value, "int") from None

@@ -64,9 +64,21 @@ def _guard() -> None:
             raise BadControl("the control token is missing or wrong", 401)
     elif not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback:
         raise BadControl("the control API answers this machine only, unless a control token is set", 403)
+    elif not _names_this_machine(urlsplit(f"//{request.host}").hostname or ""):
+        raise BadControl(f"{request.host} is not a name of this machine", 403)  # DNS rebinding
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
         raise BadControl(f"a page of {origin} may not use the control API", 403)
+
+
+def _names_this_machine(host: str) -> bool:
+    """localhost, what stands below it (RFC 6761), and loopback addresses."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def body() -> dict[str, Any]:
@@ -135,8 +147,8 @@ def _apply(clock: VirtualClock, verb: str, value: Any) -> None:
 
 def _reset() -> ResponseReturnValue:
     seed = only(body(), "seed").get("seed")
-    if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool)):
-        raise BadControl(f"field 'seed': {seed!r} is not a whole number")
+    if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool) or seed < 0):
+        raise BadControl(f"field 'seed': {seed!r} is not a whole number from 0")
     simulation().reset(seed)
     return jsonify(status="ok")
 
@@ -159,6 +171,7 @@ def _take_snapshot() -> ResponseReturnValue:
 
 def _restore_snapshot(name: str) -> ResponseReturnValue:
     kit = simulation()
+    only(body())
     if name not in kit.snapshots:
         raise BadControl(f"no snapshot {name!r}; there are: {', '.join(kit.snapshots) or 'none'}", 404)
     kit.restore(name)

@@ -60,7 +60,7 @@ ROWS: dict[tuple[str, str], Row] = {
     (MERCHANT, "PartiallyShipped"): Row(
         frozenset({"PartiallyShipped"}), _OWN_ACTS | {PROCESSING}, frozenset({SHIPPED}), if_not_placed=True
     ),
-    (MERCHANT, "Shipped"): Row(_GONE_ON, _DONE | {PROCESSING, SHIPPED}, if_not_placed=True),
+    (MERCHANT, "Shipped"): Row(_GONE_ON, _DONE | _OWN_ACTS | {PROCESSING, SHIPPED}, if_not_placed=True),
     (BY_AMAZON, "Unshipped"): _waiting("Unshipped"),
     (BY_AMAZON, "PartiallyShipped"): _waiting("PartiallyShipped"),
     (BY_AMAZON, "Shipped"): Row(_GONE_ON, _DONE, if_not_placed=True),

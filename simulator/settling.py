@@ -45,8 +45,14 @@ def _write_calls(views: Views) -> list[str]:
         f"{system}.{call['operation']}"
         for system in SYSTEMS
         for call in views.control(system).get("/journal")["calls"]
-        if call["method"] != "GET" and call["operation"] not in _NO_WRITE
+        if call["method"] != "GET" and call["operation"] not in _NO_WRITE and not _refused(call, views)
     ]
+
+
+def _refused(call: dict[str, Any], views: Views) -> bool:
+    """Whether orders were offered and Commerce took none: nothing was written (docs/adr/0004)."""
+    taken = {order["ext_order_id"] for order in views.commerce["orders"]}
+    return call["operation"] == "place_order" and taken.isdisjoint(call["orders"])
 
 
 def _memory(connector: dict[str, Any]) -> dict[str, Any]:

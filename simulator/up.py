@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -86,16 +87,21 @@ def running(wish: Wish) -> Iterator[dict[str, str]]:
 
 
 def _check(folder: Path) -> None:
-    """Make the folder and try to write into it.
+    """Make the folder, try to write into it, and look at the databases that are there.
 
     Raises FolderUnusable.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return
+            pass
+        for file in sorted(folder.glob("*.db")):
+            with contextlib.closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
+                database.execute("PRAGMA schema_version").fetchone()
     except OSError as error:
         raise FolderUnusable(f"cannot keep databases in {folder}: {error.strerror or error}") from error
+    except sqlite3.DatabaseError as error:
+        raise FolderUnusable(f"cannot use the database {file}: {error}") from error
 
 
 def _open_mocks(wish: Wish, doors: dict[str, _Door]) -> None:

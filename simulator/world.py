@@ -27,8 +27,8 @@ from simulator.process import Process, connector_config
 from simulator.wire import KillAt, Killed, Line
 from simulator.wsgi import WsgiAdapter
 
-AMAZON_URL = "http://amazon.sim"
-COMMERCE_URL = "http://commerce.sim"
+AMAZON_URL = "http://amazon.localhost"
+COMMERCE_URL = "http://commerce.localhost"
 _COPY = "simulator-copy"
 
 
@@ -92,7 +92,9 @@ class World:
             errors = process.connector.sync(store=store)
         except Killed:
             self.restart()
-        return RunResult(line.calls, line.dead, errors)
+        result = RunResult(line.calls, line.dead, errors)
+        line.begin()  # what was to happen in this run does not happen in a later one
+        return result
 
     @contextlib.contextmanager
     def copied(self) -> Iterator[None]:

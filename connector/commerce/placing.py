@@ -57,9 +57,13 @@ def place(commerce: CommerceClient, orders: Sequence[CommerceOrder], options: Op
         answers = commerce.call("POST", "amazon-sales-channel/orders", json=body)
     except GiveUpOnOrder as refusal:
         if refusal.status == requests.codes.not_found and refusal.message == NO_ROUTE:
-            raise AbortRun(Code.STORE_CONFIG, f"Commerce has no module {MODULE}") from None
+            raise module_missing() from None
         raise
     return [_result(answer) for answer in answers]
+
+
+def module_missing() -> AbortRun:
+    return AbortRun(Code.STORE_CONFIG, f"Commerce has no module {MODULE}")
 
 
 def _document(order: CommerceOrder, options: Options) -> dict[str, Any]:

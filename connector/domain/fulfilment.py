@@ -71,6 +71,11 @@ def units_missing(at_amazon: Mapping[str, int], known: Iterable[Mapping[str, int
     return {item_id: quantity for item_id, quantity in missing.items() if quantity > 0}
 
 
+def covers(there: Mapping[str, int], units: Mapping[str, int]) -> bool:
+    """Whether there are that many units of each item."""
+    return all(there.get(item_id, 0) >= quantity for item_id, quantity in units.items())
+
+
 def foreign_packages(order: Order) -> list[Package]:
     """Packages that were not confirmed by this connector."""
     return [

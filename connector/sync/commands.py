@@ -64,6 +64,24 @@ def track_arrived(known: ShipmentRow, shipment: CommerceShipment, settings: Orde
         command.payload, command.state = command.payload | carrier, "open"
 
 
+def waits_for_tracking(row: OrderRow, shipment: ShipmentRow) -> bool:
+    command = _confirmation(row, shipment)
+    return command is not None and command.state == "needs_tracking"
+
+
+def perhaps_confirmed(row: OrderRow, shipment: ShipmentRow) -> bool:
+    """Whether the confirmation was tried, so that Amazon may count its units already."""
+    command = _confirmation(row, shipment)
+    return command is not None and command.state == "open" and command.tried_at is not None
+
+
+def drop_confirmation(row: OrderRow, shipment: ShipmentRow) -> None:
+    """Give the confirmation up: Amazon has the units."""
+    command = _confirmation(row, shipment)
+    if command is not None and command.state in {"open", "needs_tracking"}:
+        command.state = "dropped"
+
+
 def order_ship(row: OrderRow, shipment: ShipmentRow, packages: Iterable[Package]) -> None:
     """Commerce is to have a shipment for units that left at Amazon."""
     tracks = [
@@ -105,6 +123,10 @@ def _carrier(shipment: CommerceShipment, settings: OrderSettings) -> dict[str, s
     else:
         return {}
     return {"carrier_code": carrier.code, "carrier_name": carrier.name, "tracking": number}
+
+
+def _confirmation(row: OrderRow, shipment: ShipmentRow) -> Command | None:
+    return _find(f"confirm:{row.amazon_order_id}:{shipment.commerce_shipment_id}")
 
 
 def _find(key: str) -> Command | None:

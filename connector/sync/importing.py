@@ -28,7 +28,8 @@ from connector.sync.backoff import failed
 from connector.sync.catalog import CatalogCache
 from connector.sync.context import Context
 from connector.sync.isolation import one_order
-from connector.sync.rows import block, link, order_of, unblock
+from connector.sync.problems import cannot_place, clear_problem
+from connector.sync.rows import block, decide_anew, link, order_of, unblock
 from connector.sync.stock import StockLedger
 
 BATCH = placing.BATCH
@@ -61,10 +62,22 @@ def import_orders(context: Context) -> None:
     _adopt_placed(context)
     if not context.store.settings.imports:
         return
+    _check_way(context)
     importer = _Importer(context)
     for rows in _batches(context):
         importer.run(rows)
         context.lease.renew()
+
+
+def _check_way(context: Context) -> None:
+    """A store that could not place orders is looked at again before anything is tried.
+
+    Raises AbortRun, RetryLater.
+    """
+    if cannot_place(context.store):
+        if placing.MODULE not in context.commerce.modules():
+            raise placing.module_missing()
+        clear_problem(context.store)
 
 
 def _follow_setting(context: Context) -> None:
@@ -101,13 +114,12 @@ def _adopt_placed(context: Context) -> None:
 
 def _adopt(context: Context, row: OrderRow, placed: PlacedOrder | None) -> None:
     if placed is None:
-        row.phase = Phase.DUE
+        decide_anew(context, row)
         return
     # Lines are sent in Amazon's order and never merged, so they come back in that order.
     lines = zip(order_of(row).live_lines, sorted(placed.lines, key=lambda x: x.item_id), strict=True)
     items = {line.item_id: item.item_id for line, item in lines}
     link(context, row, placed.entity_id, placed.number, items)
-    row.commerce_state = placed.state
 
 
 def _batches(context: Context) -> Iterator[Sequence[OrderRow]]:
@@ -231,6 +243,8 @@ class _Importer:
 
     def _placed(self, item: Ready, result: placing.Result) -> None:
         link(self._context, item.row, result.entity_id, result.number, result.items)
+        if result.kind == "placed":
+            item.row.commerce_state = "processing"
         if result.total != item.translated.total:  # F44: never silently
             item.row.error = f"Commerce's total {result.total} differs from Amazon's {item.translated.total}"
 

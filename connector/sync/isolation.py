@@ -27,6 +27,7 @@ def one_order(context: Context, row: OrderRow) -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - the one place where any error of one order is caught
         db.session.rollback()
+        row.commerce_state = None  # what was to be learned of the Commerce order is not learned yet
         note_failure(row, f"unexpected {type(error).__name__}", context.now)
         context.run.failed += 1
         db.session.commit()

@@ -4,25 +4,29 @@ completion. Nothing is sent from here: each consequence becomes a command of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import exists, select
 
 from connector.commerce.schemas import PlacedOrder
 from connector.database import db
-from connector.domain.fulfilment import CommerceShipment, foreign_packages, units_missing
+from connector.domain.fulfilment import CommerceShipment, covers, foreign_packages, units_missing
+from connector.domain.order import Order
 from connector.domain.statuses import AmazonStatus, Phase
 from connector.models import Command, OrderRow, ShipmentRow
 from connector.sync.commands import (
     MARKER,
+    drop_confirmation,
     drop_open,
     marker,
     order_cancel,
     order_confirm,
     order_invoice,
     order_ship,
+    perhaps_confirmed,
     track_arrived,
+    waits_for_tracking,
 )
 from connector.sync.context import Context
 from connector.sync.isolation import one_order
@@ -65,12 +69,39 @@ def _live_rows(context: Context) -> Sequence[OrderRow]:
     return db.session.scalars(statement.order_by(OrderRow.id)).all()
 
 
+def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
+    """Read what changed in Commerce since the last look, and the shipments of it."""
+    by_id = {row.commerce_order_id: row for row in rows}
+    newest = context.store.commerce_watermark or context.connected_at.strftime(COMMERCE_TIME)
+    to_read = set(_waiting_for_tracks(context))
+    for placed in _changed(context, rows, newest):
+        newest = max(newest, placed.updated_at)
+        row = by_id.get(placed.entity_id)
+        if row is not None and _ships_more(row, placed):
+            to_read.add(placed.entity_id)
+    for shipment in context.commerce.shipments(sorted(to_read)):
+        if row := by_id.get(shipment.order_id):
+            with one_order(context, row):
+                _shipped_in_commerce(context, row, shipment)
+            db.session.commit()
+    context.store.commerce_watermark = newest
+    db.session.commit()
+
+
+def _changed(context: Context, rows: Sequence[OrderRow], since: str) -> Iterator[PlacedOrder]:
+    """Orders that changed since a moment, and those that were never looked at: they may be older."""
+    unseen = [row.amazon_order_id for row in rows if row.commerce_state is None]
+    if unseen:
+        yield from context.commerce.orders_by_amazon_id(unseen).values()
+    yield from context.commerce.orders_updated_since(_reaching_back(since))
+
+
 def _follow_amazon(context: Context, rows: Sequence[OrderRow]) -> None:
     for row in rows:
         if row.amazon_status == AmazonStatus.CANCELED:
             drop_open(row, "confirm")
             order_cancel(row)
-        elif row.phase != Phase.SHIPPED and row.amazon_status in _OUT:
+        elif row.amazon_status in _OUT:
             with one_order(context, row):
                 _shipped_at_amazon(context, row)
         else:
@@ -82,7 +113,9 @@ def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
     """One Commerce shipment for the units that left without Commerce (L-13, F69)."""
     order = order_of(row)
     known = db.session.scalars(select(ShipmentRow).where(ShipmentRow.order_id == row.id)).all()
-    if missing := units_missing(order.units_shipped, (shipment.units for shipment in known)):
+    _settle_confirmations(row, order, known)
+    counted = [shipment.units for shipment in known if shipment.confirmed or perhaps_confirmed(row, shipment)]
+    if missing := units_missing(order.units_shipped, counted):
         shipment = ShipmentRow(
             order_id=row.id,
             origin="amazon",
@@ -97,22 +130,25 @@ def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
         order_invoice(row)
 
 
-def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
-    """Read what changed in Commerce since the last look, and the shipments of it."""
-    by_id = {row.commerce_order_id: row for row in rows}
-    newest = context.store.commerce_watermark or context.connected_at.strftime(COMMERCE_TIME)
-    to_read = set(_waiting_for_tracks(context))
-    for placed in context.commerce.orders_updated_since(_reaching_back(newest)):
-        newest = max(newest, placed.updated_at)
-        row = by_id.get(placed.entity_id)
-        if row is not None and _ships_more(row, placed):
-            to_read.add(placed.entity_id)
-    for shipment in context.commerce.shipments(sorted(to_read)):
-        if row := by_id.get(shipment.order_id):
-            with one_order(context, row):
-                _shipped_in_commerce(context, row, shipment)
-    context.store.commerce_watermark = newest
-    db.session.commit()
+def _settle_confirmations(row: OrderRow, order: Order, known: Sequence[ShipmentRow]) -> None:
+    """Shipments that Amazon has got to know in another way need no confirmation any more.
+
+    Amazon lists the package; or it has no units left for it; or somebody entered in Seller Central what
+    waits here for a tracking number.
+    """
+    references = {package.reference for package in order.packages}
+    left = {line.item_id: line.quantity - line.shipped for line in order.live_lines}
+    for shipment in known:
+        if shipment.confirmed:
+            continue
+        elsewhere = units_missing(order.units_shipped, (one.units for one in known if one.confirmed))
+        impossible = not covers(left, shipment.units)
+        entered = waits_for_tracking(row, shipment) and covers(elsewhere, shipment.units)
+        if shipment.reference in references:
+            shipment.confirmed = True
+        elif impossible or entered:
+            shipment.confirmed = True
+            drop_confirmation(row, shipment)
 
 
 def _reaching_back(moment: str) -> str:

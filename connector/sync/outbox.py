@@ -24,9 +24,14 @@ from connector.sync.lifecycle import COMMERCE_TIME
 from connector.sync.rows import complete, follow_table, order_of, show_status
 
 SUBMITTED = "Tracking information has been submitted to Amazon."
-TRACKING_FAILED = (
-    "Transmission of tracking information failed. Please add tracking directly within Amazon Seller Central."
-)
+_REFUSED = {
+    # B-13 and B-15 are Adobe's texts
+    "confirm": "Transmission of tracking information failed. "
+    "Please add tracking directly within Amazon Seller Central.",
+    "invoice": "Error creating invoice: {reason}",
+    "ship": "Commerce refuses the shipment that was made at Amazon: {reason}",
+    "cancel": "Commerce refuses to cancel the order: {reason}",
+}
 CONFLICT = "Canceled at Amazon, but the Commerce order is {reason}: decide by hand what happens to it."
 
 
@@ -70,8 +75,8 @@ def _carry_out(context: Context, command: Command) -> bool:
     except (RetryLater, GiveUpOnOrder) as error:
         failed(command, str(error), context.now)
         context.run.failed += 1
-        if isinstance(error, GiveUpOnOrder) and command.kind == "confirm":
-            command.order.note = TRACKING_FAILED
+        if isinstance(error, GiveUpOnOrder):
+            command.order.note = _REFUSED[command.kind].format(reason=error)
         db.session.commit()
         return False
     succeeded(command)

@@ -84,7 +84,16 @@ def _take_over(context: Context, row: OrderRow, order: Order, text: str) -> None
         show_status(row, order.status)
 
 
+def decide_anew(context: Context, row: OrderRow) -> None:
+    """Nothing was placed after all: what is to happen with the order now?"""
+    row.phase = Phase.SEEN
+    _decide(context, row, order_of(row))
+
+
 def _decide(context: Context, row: OrderRow, order: Order) -> None:
+    if row.phase == Phase.PLACING:  # first it has to be known whether there is a Commerce order (F58)
+        show_status(row, AmazonStatus.CANCELED if order.cancelled else order.status)
+        return
     match decide(order, context.connected_at, imports=context.store.settings.imports):
         case Ignored():
             row.phase, row.table_status = Phase.IGNORED, None
@@ -98,7 +107,7 @@ def _decide(context: Context, row: OrderRow, order: Order) -> None:
                 block(context, row, [Blocker(Code.UNKNOWN_STATUS, {"status": order.status})])
         case Due():
             show_status(row, order.status)
-            if row.phase not in {Phase.BLOCKED, Phase.PLACING}:
+            if row.phase != Phase.BLOCKED:
                 unblock(row, Phase.DUE)
 
 

@@ -18,6 +18,8 @@ from simkit.simulation import simulation
 
 ZERO = Decimal(0)
 MAIN_STORES = (0, 1)
+LARGEST = 2**63 - 1
+"""A machine word; greater ids exist nowhere."""
 AnyDocument = TypeVar("AnyDocument", Shipment, Invoice, Creditmemo)
 
 
@@ -33,7 +35,7 @@ def get(order_id: int) -> Order:
     """
     if order_id == 0:
         raise CommerceError("An ID is needed. Set the ID and try again.")
-    order = db.session.get(Order, order_id)
+    order = db.session.get(Order, order_id) if order_id <= LARGEST else None
     if order is None:
         raise NoSuchEntity
     return order

@@ -270,6 +270,21 @@ def test_a_page_of_another_origin_cannot_steer_the_mock(client):
     assert client.post("/_sim/reset", headers={"Origin": "http://localhost"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("evil.example", 403),
+        ("localhost.evil.example", 403),
+        ("amazon.localhost", 200),
+        ("127.0.0.1:8081", 200),
+        ("[::1]:8081", 200),
+    ],
+)
+def test_the_control_api_answers_to_names_of_this_machine_only(client, host, status):
+    """A foreign name may point here: DNS rebinding."""
+    assert client.get("/_sim/state", headers={"Host": host}).status_code == status
+
+
 def test_money_and_times_survive_the_database(app, client):
     assert client.get("/price").json == {"price": "19.99", "made_at": "2026-03-01T09:00:00Z"}
     with app.app_context():

@@ -163,3 +163,9 @@ expect: {faults: {F1: 0}}
     (fault,) = world.commerce.get("/faults")["faults"]
     (order,) = world.commerce.get("/state")["orders"]
     assert fault["order"] == order["increment_id"]
+
+
+def test_a_kill_that_never_came_does_not_hit_the_next_scenario(world, scenario):
+    idle = "steps:\n  - connector.sync: {kill_at: {call: 1, when: before}}\n"
+    assert "beyond the run's last call" in failure_of(world, scenario(idle)).headline
+    assert play(world, scenario(ORDER)).passed

@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 
 import pytest
-from small_worlds import connector, row
+from small_worlds import NUMBER, connector, row
 
 from simkit.clock import VirtualClock
 from simulator.settling import restless
@@ -15,6 +15,7 @@ class Restless:
     def __init__(self, *runs):
         self.clock = VirtualClock()
         self.connector = {**connector(row()), "system_message": None}
+        self.commerce = {"orders": [{"ext_order_id": NUMBER}]}
         self.runs = iter(runs)
         self.calls = []
 
@@ -23,7 +24,10 @@ class Restless:
 
     def sync(self, _store):
         run = next(self.runs)
-        self.calls = [{"method": method, "operation": name} for method, name in run.get("calls", ())]
+        orders = [run.get("order", NUMBER)]
+        self.calls = [
+            {"method": method, "operation": name, "orders": orders} for method, name in run.get("calls", ())
+        ]
         if "note" in run:
             self.connector = {**self.connector, "orders": [row(notes=run["note"])]}
 
@@ -56,6 +60,11 @@ def rules_broken(*runs):
 
 def test_reads_and_tokens_are_no_writes():
     assert rules_broken(READS, READS) == []
+
+
+def test_a_placing_that_commerce_refused_wrote_nothing():
+    refused = {**WRITES, "order": "112-9999999-9999999"}
+    assert rules_broken(refused, refused) == []
 
 
 def test_it_may_take_two_runs_to_come_to_rest():
