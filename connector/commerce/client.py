@@ -19,7 +19,8 @@ from connector.errors import AbortRun, GiveUpOnOrder
 from connector.http import Http, content, shaped
 
 SYSTEM = "Commerce"
-PAGE = 100
+PAGE = 200
+"""Orders of one list call; with its input limits switched on, Commerce allows 300."""
 NO_ROUTE = "Request does not match any route."
 
 

@@ -9,7 +9,7 @@ import requests
 import responses
 from builders import order
 
-from connector.commerce.client import CommerceClient, rendered
+from connector.commerce.client import PAGE, CommerceClient, rendered
 from connector.commerce.criteria import any_of
 from connector.commerce.placing import Options, place
 from connector.domain.blockers import Code
@@ -132,7 +132,7 @@ def changed(number, second):
 
 
 def test_an_order_that_changes_during_paging_makes_no_other_be_missed(client, web):
-    shop = [changed(number, number) for number in range(1, 151)]
+    shop = [changed(number, number) for number in range(1, 301)]
 
     def answer(request):
         asked = dict(parse_qsl(urlsplit(request.url).query))
@@ -140,11 +140,11 @@ def test_an_order_that_changes_during_paging_makes_no_other_be_missed(client, we
         page = int(asked["searchCriteria[currentPage]"])
         fitting = [order for order in shop if order["updated_at"] >= since]
         shop.append(shop.pop(0) | {"updated_at": "2026-03-01 10:00:00"})
-        return 200, {}, json.dumps({"items": fitting[(page - 1) * 100 : page * 100]})
+        return 200, {}, json.dumps({"items": fitting[(page - 1) * PAGE : page * PAGE]})
 
     web.add_callback(responses.GET, f"{REST}/orders", callback=answer)
     seen = {order.entity_id for order in client.orders_updated_since("2026-03-01 09:00:00")}
-    assert seen == set(range(1, 151))
+    assert seen == set(range(1, 301))
     asked = query(web.calls[1])
     assert asked["searchCriteria[filter_groups][1][filters][0][condition_type]"] == "notnull"
     assert asked["searchCriteria[sortOrders][0][direction]"] == "ASC"
@@ -152,14 +152,14 @@ def test_an_order_that_changes_during_paging_makes_no_other_be_missed(client, we
 
 def test_many_orders_of_one_second_are_read_by_page(client, web):
     """F11."""
-    shop = [changed(number, 0) for number in range(250)]
+    shop = [changed(number, 0) for number in range(550)]
 
     def answer(request):
         page = int(dict(parse_qsl(urlsplit(request.url).query))["searchCriteria[currentPage]"])
-        return 200, {}, json.dumps({"items": shop[(page - 1) * 100 : page * 100]})
+        return 200, {}, json.dumps({"items": shop[(page - 1) * PAGE : page * PAGE]})
 
     web.add_callback(responses.GET, f"{REST}/orders", callback=answer)
-    assert len(list(client.orders_updated_since("2026-03-01 09:00:00"))) == 250
+    assert len(list(client.orders_updated_since("2026-03-01 09:00:00"))) == 550
 
 
 def test_a_shipment_is_made_without_telling_the_buyer(client, web):
