@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -33,11 +33,15 @@ ADDRESS_LINES = 3
 
 
 def state() -> dict[str, Any]:
+    products = db.session.scalars(select(Product).order_by(Product.entity_id)).all()
+    reservations = db.session.scalars(select(Reservation).order_by(Reservation.reservation_id)).all()
     return {
         "orders": _orders(),
-        "stock": _stock(),
-        "reservations": _reservations(),
-        "products": _products(),
+        "stock": _stock(products, reservations),
+        "reservations": [
+            {"sku": row.sku, "order": row.order_id, "quantity": number(row.quantity)} for row in reservations
+        ],
+        "products": _products(products),
         "system_message": settings.read(MESSAGE),
         "config": settings.current().as_dict(),
     }
@@ -45,7 +49,9 @@ def state() -> dict[str, Any]:
 
 def _orders() -> list[dict[str, Any]]:
     query = select(Order).order_by(Order.entity_id)
-    rows = db.session.scalars(query.options(selectinload(Order.items), selectinload(Order.comments)))
+    rows = db.session.scalars(query.options(selectinload(Order.items), selectinload(Order.comments))).all()
+    if not rows:
+        return []
     links = {link.order_id: link for link in db.session.scalars(select(AmazonOrder))}
     views = dict(db.session.execute(select(Store.store_id, Store.code)).all())
     documents = {
@@ -133,10 +139,13 @@ def _address(address: Mapping[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def _stock() -> dict[str, Any]:
-    products = {product.sku_key: product for product in db.session.scalars(select(Product))}
-    salable, held = stock.salable(products), stock.reserved()
-    by_source: dict[str, dict[str, int | float]] = {key: {} for key in products}
+def _stock(products: Sequence[Product], reservations: Sequence[Reservation]) -> dict[str, Any]:
+    by_key = {product.sku_key: product for product in products}
+    salable = stock.salable(by_key)
+    held: dict[str, Decimal] = {}
+    for reservation in reservations:
+        held[reservation.sku_key] = held.get(reservation.sku_key, ZERO) - reservation.quantity
+    by_source: dict[str, dict[str, int | float]] = {key: {} for key in by_key}
     for row in db.session.scalars(select(SourceItem).order_by(SourceItem.source_code)):
         if row.sku_key in by_source:
             by_source[row.sku_key][row.source_code] = number(row.quantity)
@@ -144,21 +153,14 @@ def _stock() -> dict[str, Any]:
         product.sku: {
             "qty": sum(by_source[key].values()),
             "salable": number(salable.get(key, ZERO)),
-            "reserved": number(-held.get(key, ZERO)),
+            "reserved": number(held.get(key, ZERO)),
             "by_source": by_source[key],
         }
-        for key, product in products.items()
+        for key, product in by_key.items()
     }
 
 
-def _reservations() -> list[dict[str, Any]]:
-    return [
-        {"sku": row.sku, "order": row.order_id, "quantity": number(row.quantity)}
-        for row in db.session.scalars(select(Reservation).order_by(Reservation.reservation_id))
-    ]
-
-
-def _products() -> list[dict[str, Any]]:
+def _products(products: Sequence[Product]) -> list[dict[str, Any]]:
     names = {row.website_id: row.code for row in db.session.scalars(select(Website))}
     return [
         {
@@ -167,5 +169,5 @@ def _products() -> list[dict[str, Any]]:
             "type": product.type_id,
             "websites": [names[website_id] for website_id in product.website_ids],
         }
-        for product in db.session.scalars(select(Product).order_by(Product.entity_id))
+        for product in products
     ]
