@@ -76,6 +76,12 @@ def covers(there: Mapping[str, int], units: Mapping[str, int]) -> bool:
     return all(there.get(item_id, 0) >= quantity for item_id, quantity in units.items())
 
 
+def at_most(units: Mapping[str, int], limit: Mapping[str, int]) -> dict[str, int]:
+    """Of each item no more than the limit; items of which nothing is left drop out."""
+    capped = {item_id: min(quantity, limit.get(item_id, 0)) for item_id, quantity in units.items()}
+    return {item_id: quantity for item_id, quantity in capped.items() if quantity > 0}
+
+
 def foreign_packages(order: Order) -> list[Package]:
     """Packages that were not confirmed by this connector."""
     return [
@@ -87,5 +93,4 @@ def foreign_packages(order: Order) -> list[Package]:
 
 def all_units_out(order: Order, shipped: Iterable[Mapping[str, int]]) -> bool:
     """Whether the shipments together cover every unit that was ordered."""
-    ordered = {line.item_id: line.quantity for line in order.live_lines}
-    return not units_missing(ordered, shipped)
+    return not units_missing(order.units_ordered, shipped)

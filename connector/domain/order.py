@@ -91,6 +91,11 @@ class Order:
         return self.status == "Canceled" or (bool(self.lines) and not self.live_lines)
 
     @property
+    def units_ordered(self) -> dict[str, int]:
+        """Order item id to units that are wanted."""
+        return {line.item_id: line.quantity for line in self.live_lines}
+
+    @property
     def units_shipped(self) -> dict[str, int]:
         """Order item id to units that left, as Amazon counts them."""
         return {line.item_id: line.shipped for line in self.lines if line.shipped}

@@ -75,6 +75,13 @@ def perhaps_confirmed(row: OrderRow, shipment: ShipmentRow) -> bool:
     return command is not None and command.state == "open" and command.tried_at is not None
 
 
+def confirm_only(row: OrderRow, shipment: ShipmentRow, units: dict[str, int]) -> None:
+    """Confirm no more units than Amazon has left; the rest of the shipment left there already."""
+    command = _confirmation(row, shipment)
+    if command is not None and command.payload["units"] != units:
+        command.payload = command.payload | {"units": units}
+
+
 def drop_confirmation(row: OrderRow, shipment: ShipmentRow) -> None:
     """Give the confirmation up: Amazon has the units."""
     command = _confirmation(row, shipment)

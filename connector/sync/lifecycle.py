@@ -11,12 +11,19 @@ from sqlalchemy import exists, select
 
 from connector.commerce.schemas import PlacedOrder
 from connector.database import db
-from connector.domain.fulfilment import CommerceShipment, covers, foreign_packages, units_missing
+from connector.domain.fulfilment import (
+    CommerceShipment,
+    at_most,
+    covers,
+    foreign_packages,
+    units_missing,
+)
 from connector.domain.order import Order
 from connector.domain.statuses import AmazonStatus, Phase
 from connector.models import Command, OrderRow, ShipmentRow
 from connector.sync.commands import (
     MARKER,
+    confirm_only,
     drop_confirmation,
     drop_open,
     marker,
@@ -115,7 +122,8 @@ def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
     known = db.session.scalars(select(ShipmentRow).where(ShipmentRow.order_id == row.id)).all()
     _settle_confirmations(row, order, known)
     counted = [shipment.units for shipment in known if shipment.confirmed or perhaps_confirmed(row, shipment)]
-    if missing := units_missing(order.units_shipped, counted):
+    room = units_missing(order.units_ordered, (shipment.units for shipment in known))
+    if missing := at_most(units_missing(order.units_shipped, counted), room):
         shipment = ShipmentRow(
             order_id=row.id,
             origin="amazon",
@@ -142,13 +150,15 @@ def _settle_confirmations(row: OrderRow, order: Order, known: Sequence[ShipmentR
         if shipment.confirmed:
             continue
         elsewhere = units_missing(order.units_shipped, (one.units for one in known if one.confirmed))
-        impossible = not covers(left, shipment.units)
+        possible = at_most(shipment.units, left)
         entered = waits_for_tracking(row, shipment) and covers(elsewhere, shipment.units)
         if shipment.reference in references:
             shipment.confirmed = True
-        elif impossible or entered:
+        elif not possible or entered:
             shipment.confirmed = True
             drop_confirmation(row, shipment)
+        else:
+            confirm_only(row, shipment, possible)
 
 
 def _reaching_back(moment: str) -> str:

@@ -289,3 +289,11 @@ def test_custom_status_needs_its_name():
     settings = OrderSettings(changed({}, {"order_status": "custom", "processing_status": "at_amazon"}))
     assert settings.custom_status == "at_amazon"
     assert OrderSettings({"processing_status": "at_amazon"}).custom_status is None
+
+
+def test_units_are_capped_and_compared_item_by_item():
+    from connector.domain.fulfilment import at_most, covers
+
+    assert at_most({"1": 3, "2": 1, "3": 1}, {"1": 2, "3": 0}) == {"1": 2}
+    assert covers({"1": 2}, {"1": 2})
+    assert not covers({"1": 2}, {"1": 2, "2": 1})
