@@ -132,13 +132,23 @@ def _ship(context: Context, command: Command, look_first: bool) -> None:
     shipment_id = _marked(context, entity_id, comment) if look_first else None
     if shipment_id is None:
         units = {row.commerce_items[item_id]: count for item_id, count in payload["units"].items()}
-        shipment_id = context.commerce.ship(entity_id, units, payload["tracks"], comment)
+        try:
+            shipment_id = context.commerce.ship(entity_id, units, payload["tracks"], comment)
+        except GiveUpOnOrder:
+            if not _all_shipped(context, entity_id):
+                raise
+            return  # the merchant shipped these units too, before they could be
     shipment = db.session.scalars(
         select(ShipmentRow).where(
             ShipmentRow.order_id == row.id, ShipmentRow.reference == payload["reference"]
         )
     ).one()
     shipment.commerce_shipment_id = shipment_id
+
+
+def _all_shipped(context: Context, entity_id: int) -> bool:
+    placed = context.commerce.order(entity_id)
+    return placed.state != "canceled" and placed.to_ship == 0
 
 
 def _marked(context: Context, entity_id: int, comment: str) -> int | None:
