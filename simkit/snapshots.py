@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, insert, select, text
+from sqlalchemy import Engine, MetaData, insert, select
 
 Rows = dict[str, list[dict[str, Any]]]
 Content = bytes | Rows
@@ -56,18 +56,3 @@ def _load_rows(engine: Engine, metadata: MetaData, rows: Rows) -> None:
         for table in metadata.sorted_tables:
             if some := rows.get(table.name):
                 connection.execute(insert(table), some)
-        if engine.dialect.name == "postgresql":
-            _restart_sequences(connection, metadata, rows)
-
-
-def _restart_sequences(connection: Any, metadata: MetaData, rows: Rows) -> None:
-    """PostgreSQL counts ids apart from the rows: go on after the greatest one (SQLite does by itself)."""
-    for table in metadata.sorted_tables:
-        column = table.autoincrement_column
-        if column is None:
-            continue
-        top = max((row[column.name] for row in rows.get(table.name, [])), default=0)
-        connection.execute(
-            text("SELECT setval(pg_get_serial_sequence(:t, :c), :v, :used)"),
-            {"t": table.name, "c": column.name, "v": max(top, 1), "used": top > 0},
-        )

@@ -139,7 +139,10 @@ def test_wrong_clock_moves_say_what_is_allowed(client, body, message):
     assert client.get("/_sim/clock").json["now"] == "2026-03-01T09:00:00Z"
 
 
-def test_snapshot_restore_and_reset_take_everything_along(app, client):
+@pytest.mark.parametrize("place", ["memory", "file"])
+def test_snapshot_restore_and_reset_take_everything_along(place, tmp_path):
+    app = make_app(database="sqlite://" if place == "memory" else f"sqlite:///{tmp_path / 'notes.db'}")
+    client = app.test_client()
     first = client.post("/notes?text=second").json["id"]
     assert client.post("/_sim/snapshots", json={"name": "two"}).status_code == 201
     again = client.post("/notes?text=third").json["id"]
