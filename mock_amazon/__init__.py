@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from mock_amazon import defaults, errors, headers
-from mock_amazon.api import orders_2026, sellers, shipments, tokens
+from mock_amazon import defaults, errors, headers, web
+from mock_amazon.api import orders_2026, orders_v0, restricted_tokens, sellers, shipments, tokens
 from mock_amazon.control import amazon_control
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, counters, db
@@ -21,7 +21,7 @@ from simkit.simulation import Simulation, Vendor
 def create_app(config: ServerConfig) -> Flask:
     """A new server on the configured database; an empty one gets the defaults."""
     app = Flask("mock_amazon", static_folder=None)
-    app.config.update(config.flask_config())
+    app.config.update(config.flask_config("amazon"))
     db.init_app(app)
     ids = headers.RequestIds()
     vendor = Vendor(
@@ -35,8 +35,9 @@ def create_app(config: ServerConfig) -> Flask:
     errors.init_app(app)
     headers.init_app(app, ids)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters)
-    for section in (tokens, sellers, orders_2026, shipments):
+    for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments):
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())
+    web.init_app(app, config)
     return app

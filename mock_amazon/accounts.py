@@ -9,7 +9,8 @@ from sqlalchemy import select
 from mock_amazon.defaults import refresh_token
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.models import Listing, Participation, Seller, db
-from mock_amazon.placing import asin_of, market_of
+from mock_amazon.placing import asin_of, market_of, seller_of
+from mock_amazon.switches import switched, switches_of
 from simkit.control import BadControl
 
 
@@ -34,6 +35,20 @@ def _new_seller(seller_id: str) -> Seller:
     seller = Seller(id=seller_id, refresh_token=token)
     db.session.add(seller)
     return seller
+
+
+def switch_account(wish: dict[str, Any]) -> Seller:
+    """Move switches of a seller account; those that are not named stay.
+
+    Raises BadControl.
+    """
+    seller = seller_of(wish)
+    seller.switched = switched(seller.switched, {key: wish[key] for key in wish if key != "seller"})
+    return seller
+
+
+def account_json(seller: Seller) -> dict[str, Any]:
+    return {"seller": seller.id, **switches_of(seller.switched).as_dict()}
 
 
 def save_listing(wish: dict[str, Any]) -> Listing:

@@ -1,4 +1,4 @@
-"""The control verbs that only Amazon has: place, confirm, ship, cancel, sellers, listings."""
+"""The control verbs that only Amazon has: place, confirm, ship, cancel, sellers, accounts, listings."""
 
 from __future__ import annotations
 
@@ -8,27 +8,40 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from mock_amazon import orders
-from mock_amazon.accounts import save_listing, save_seller
+from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
 from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.models import Order, db
+from mock_amazon.payloads import place_payload
 from mock_amazon.placing import place
 from mock_amazon.state import listing_json
 from mock_amazon.wire.checking import checked
-from mock_amazon.wire.wishes import CancelWish, ListingWish, NoWish, OrderWish, SellerWish, ShipWish
+from mock_amazon.wire.payload import PayloadWish
+from mock_amazon.wire.wishes import (
+    AccountWish,
+    CancelWish,
+    ListingWish,
+    NoWish,
+    OrderWish,
+    SellerWish,
+    ShipWish,
+)
 from simkit.control import BadControl, body, control_blueprint
 
 _order_wish, _ship_wish, _cancel_wish = OrderWish(), ShipWish(), CancelWish()
-_seller_wish, _listing_wish, _no_wish = SellerWish(), ListingWish(), NoWish()
+_payload_wish = PayloadWish()
+_seller_wish, _account_wish, _listing_wish, _no_wish = SellerWish(), AccountWish(), ListingWish(), NoWish()
 
 
 def amazon_control() -> Blueprint:
     """The common verbs and Amazon's own."""
     bp = control_blueprint()
     bp.post("/orders")(_place)
+    bp.post("/payload")(_place_payload)
     bp.post("/orders/<amazon_order_id>/confirm")(_confirm)
     bp.post("/orders/<amazon_order_id>/ship")(_ship)
     bp.post("/orders/<amazon_order_id>/cancel")(_cancel)
     bp.post("/sellers")(_save_seller)
+    bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
     return bp
 
@@ -37,6 +50,13 @@ def _place() -> ResponseReturnValue:
     order = place(checked(_order_wish, body()))
     db.session.commit()
     return jsonify(id=order.label, amazon_order_id=order.amazon_order_id), 201
+
+
+def _place_payload() -> ResponseReturnValue:
+    order, not_kept = place_payload(checked(_payload_wish, body()))
+    db.session.commit()
+    answer = {"id": order.label, "amazon_order_id": order.amazon_order_id, "status": order.status}
+    return jsonify(**answer, marketplace=order.marketplace.code, not_kept=not_kept), 201
 
 
 def _confirm(amazon_order_id: str) -> ResponseReturnValue:
@@ -76,6 +96,12 @@ def _save_seller() -> ResponseReturnValue:
     db.session.commit()
     ids = [marketplace.id for marketplace in seller.marketplaces]
     return jsonify(seller=seller.id, refresh_token=seller.refresh_token, marketplaces=ids), 201
+
+
+def _switch_account() -> ResponseReturnValue:
+    seller = switch_account(checked(_account_wish, body()))
+    db.session.commit()
+    return jsonify(account_json(seller))
 
 
 def _save_listing() -> ResponseReturnValue:

@@ -39,7 +39,7 @@ class SpApiError(Exception):
     status: ClassVar[int]
     code: ClassVar[str]
 
-    def __init__(self, message: str, details: str = "", *, code: str | None = None) -> None:
+    def __init__(self, message: str | None, details: str = "", *, code: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.details = details
@@ -87,8 +87,10 @@ class LwaError(Exception):
         self.error, self.description, self.status = error, description, status
 
 
-def body(status: int, code: str, message: str, details: str = "") -> Response:
-    response = jsonify(errors=[{"code": code, "message": message, "details": details}])
+def body(status: int, code: str, message: str | None, details: str = "") -> Response:
+    error = {"code": code, "message": message, "details": details}
+    # A message of null is all that the real API says then.
+    response = jsonify(errors=[error if message is not None else {"message": None, "code": code}])
     response.status_code = status
     return response
 

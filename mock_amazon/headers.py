@@ -11,6 +11,9 @@ from flask import Flask, Response, g, request
 
 from simkit.simulation import simulation
 
+_NOT_AMAZON = frozenset({"sim", "seller_central", "simkit", "bootstrap"})
+"""Blueprints that are no part of the API: the control API, the pages and their sheets."""
+
 
 class RequestIds:
     """Counts the requests: the same seed and the same calls give the same ids."""
@@ -36,7 +39,7 @@ class RequestIds:
 def init_app(app: Flask, ids: RequestIds) -> None:
     @app.after_request
     def add(response: Response) -> Response:
-        if request.blueprint == "sim":
+        if request.blueprint in _NOT_AMAZON:
             return response
         response.headers["x-amzn-RequestId"] = ids.next(simulation().seed)
         # Never on 401, 403 and 429, where a client would need it most.

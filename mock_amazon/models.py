@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry, relationship
 
 from mock_amazon.lifecycle import Channel, Quantities, Status
 from mock_amazon.marketplaces import BY_ID, Marketplace
-from simkit.database import Money, Utc, UTCDateTime
+from simkit.database import WHOLE_NUMBERS, Money, Utc, UTCDateTime
 from simkit.ids import counter_table
 
 
 class Base(DeclarativeBase):
     """Base of all models."""
+
+    registry = registry(type_annotation_map={int: WHOLE_NUMBERS})
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
@@ -39,6 +42,8 @@ class Seller(Base):
 
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
     refresh_token: Mapped[str] = mapped_column(String(200), unique=True)
+    switched: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """The switches that are not in their default position."""
     participations: Mapped[list[Participation]] = relationship(order_by="Participation.id")
 
     @property
@@ -58,7 +63,7 @@ class Participation(Base):
 
 
 class AccessToken(Base):
-    """An access token; one without a seller is of the client credentials grant."""
+    """An access token; one without a seller is of the client credentials grant, ``restricted`` of an RDT."""
 
     __tablename__ = "access_token"
 
@@ -66,6 +71,7 @@ class AccessToken(Base):
     client_id: Mapped[str] = mapped_column(ForeignKey("application.client_id"))
     seller_id: Mapped[str | None] = mapped_column(ForeignKey("seller.id"))
     expires: Mapped[Utc]
+    restricted: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Listing(Base):
@@ -86,7 +92,10 @@ class Listing(Base):
 
 
 class Order(Base):
-    """A customer's order. ``document`` is its whole 2026-01-01 rendering, written whenever it changes."""
+    """A customer's order. Its renderings are written whenever it changes.
+
+    ``document`` is the whole of 2026-01-01; Orders v0 is kept in parts, for each token to see its own.
+    """
 
     __tablename__ = "amazon_order"
     __table_args__ = (
@@ -116,6 +125,15 @@ class Order(Base):
     document: Mapped[str] = mapped_column(Text)
     phone_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the phone number disappears, if it does."""
+    earliest_delivery: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    latest_delivery: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """What v0 filters by; None while the buyer is promised nothing."""
+    v0_order: Mapped[str | None] = mapped_column(Text, deferred=True)
+    """Without address and buyer."""
+    v0_place: Mapped[str | None] = mapped_column(Text, deferred=True)
+    """The part of the address that names no person."""
+    v0_address: Mapped[str | None] = mapped_column(Text, deferred=True)
+    v0_buyer: Mapped[str | None] = mapped_column(Text, deferred=True)
 
     items: Mapped[list[OrderItem]] = relationship(order_by="OrderItem.id", cascade="all, delete-orphan")
     packages: Mapped[list[Package]] = relationship(order_by="Package.id", cascade="all, delete-orphan")
@@ -162,6 +180,12 @@ class OrderItem(Base):
     discount: Mapped[Money]
     gift_wrap: Mapped[Money]
     gift_message: Mapped[str | None] = mapped_column(Text)
+    v0_item: Mapped[str | None] = mapped_column(Text, deferred=True)
+    """The item as Orders v0 shows it, without what its buyer wishes."""
+    v0_wrap: Mapped[str | None] = mapped_column(Text, deferred=True)
+    """The buyer's wishes that name no person: how it is wrapped."""
+    v0_gift: Mapped[str | None] = mapped_column(Text, deferred=True)
+    """All of the buyer's wishes."""
 
     @property
     def is_gift(self) -> bool:

@@ -23,6 +23,11 @@ def written(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def written_short(time: datetime) -> str:
+    """As Orders v0 writes times: to the second, what is left over is cut off."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def read(text: str) -> datetime | None:
     """An ISO 8601 time with zone, in UTC; None where it is not one (a raw ``+`` arrives as a blank)."""
     if not _ISO.fullmatch(text):

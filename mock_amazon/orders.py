@@ -23,6 +23,7 @@ from mock_amazon.lifecycle import (
 from mock_amazon.models import Order, Package, PackageItem, db
 from mock_amazon.moments import now
 from mock_amazon.wire.orders_2026 import render
+from mock_amazon.wire.orders_v0 import render_v0
 from simkit.simulation import simulation
 
 
@@ -62,11 +63,18 @@ def ship_by_hand(
 
     Raises NotAllowed.
     """
-    packed = order.packed
-    left = left_quantities(order.ordered, packed.values())
-    contents = left if wanted is None else _by_sku(order, wanted, left)
+    left = left_quantities(order.ordered, order.packed.values())
+    ship_items(order, left if wanted is None else _by_sku(order, wanted, left), carrier, tracking)
+
+
+def ship_items(order: Order, contents: Quantities, carrier: str | None, tracking: str | None) -> None:
+    """A package of these items under the next free reference; carrier and number are made up if not told.
+
+    Raises NotAllowed.
+    """
     if not contents:
         raise NotAllowed(f"the order is {order.status}: nothing is left to ship")
+    packed = order.packed
     reference = next(str(number) for number in itertools.count(1) if str(number) not in packed)
     put_package(
         order,
@@ -113,10 +121,11 @@ def put_package(
 
 
 def touch(order: Order, *, bump: bool = True) -> None:
-    """Write the document anew, with the time of the change unless Amazon keeps quiet about it."""
+    """Write the renderings anew, with the time of the change unless Amazon keeps quiet about it."""
     if bump:
         order.last_update = now()
     render(order)
+    render_v0(order)
 
 
 def _by_sku(order: Order, wanted: Iterable[tuple[str, int]], left: Mapping[str, int]) -> dict[str, int]:

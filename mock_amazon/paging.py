@@ -1,23 +1,17 @@
-"""Pagination tokens: opaque, bound to the request they continue, good for 24 hours of the virtual clock.
+"""Pagination tokens of 2026-01-01: opaque, bound to the request they continue, good for 24 hours.
 
 They hold the position (time and number of the last order shown): a page costs the same wherever it lies.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mock_amazon.errors import InvalidInput
-from simkit import jsons
-from simkit.simulation import simulation
+from mock_amazon.sealing import fingerprint, seal, unseal
 
 LIFE = timedelta(hours=24)
-_MARK = 24
 
 _REFUSED = (
     "The paginationToken you have submitted is not valid. "
@@ -33,18 +27,16 @@ class Position:
     last_time: datetime
     last_number: str
 
+    def as_list(self) -> list[str]:
+        return [self.before.isoformat(), self.last_time.isoformat(), self.last_number]
+
+    @classmethod
+    def of_list(cls, before: str, last_time: str, last_number: str) -> Position:
+        return cls(datetime.fromisoformat(before), datetime.fromisoformat(last_time), last_number)
+
 
 def token_for(position: Position, bound_to: object, client_id: str, now: datetime) -> str:
-    content = jsons.dump(
-        [
-            (now + LIFE).isoformat(),
-            position.before.isoformat(),
-            position.last_time.isoformat(),
-            position.last_number,
-            _fingerprint(bound_to),
-        ]
-    )
-    return base64.b64encode(_mark(client_id, content) + content).decode()
+    return seal([(now + LIFE).isoformat(), *position.as_list(), fingerprint(bound_to)], client_id)
 
 
 def position_of(token: str, bound_to: object, client_id: str, now: datetime) -> Position:
@@ -52,25 +44,12 @@ def position_of(token: str, bound_to: object, client_id: str, now: datetime) -> 
 
     Raises InvalidInput for a token that is garbled, too old, or of another request.
     """
-    try:
-        raw = base64.b64decode(token, validate=True)
-    except (binascii.Error, ValueError):  # a token that was not URL-encoded lost its plus signs
-        raise InvalidInput(_REFUSED, "The paginationToken cannot be decoded.") from None
-    mark, content = raw[:_MARK], raw[_MARK:]
-    if not hmac.compare_digest(mark, _mark(client_id, content)):
+    content = unseal(token, client_id)
+    if content is None:
         raise InvalidInput(_REFUSED, "The paginationToken cannot be decoded.")
-    expires, before, last_time, last_number, fingerprint = jsons.load(content)
-    if fingerprint != _fingerprint(bound_to):
+    expires, before, last_time, last_number, bound = content
+    if bound != fingerprint(bound_to):
         raise InvalidInput(_REFUSED, "The paginationToken is of a request with other parameters.")
     if datetime.fromisoformat(expires) <= now:
         raise InvalidInput(_REFUSED, "The paginationToken is older than 24 hours.")
-    return Position(datetime.fromisoformat(before), datetime.fromisoformat(last_time), last_number)
-
-
-def _fingerprint(bound_to: object) -> str:
-    return hashlib.sha256(jsons.dump(bound_to)).hexdigest()[:16]
-
-
-def _mark(client_id: str, content: bytes) -> bytes:
-    key = f"{simulation().seed}/{client_id}"  # tells a token that was touched; it keeps no secret
-    return hmac.digest(key.encode(), content, "sha256")[:_MARK]
+    return Position.of_list(before, last_time, last_number)

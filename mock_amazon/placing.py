@@ -44,10 +44,7 @@ def market_of(wish: dict[str, Any]) -> Marketplace:
 
     Raises BadControl.
     """
-    seller = db.session.get(Seller, wish["seller"])
-    if seller is None:
-        known = ", ".join(db.session.scalars(select(Seller.id).order_by(Seller.id)))
-        raise BadControl(f"field 'seller': {wish['seller']!r} is not one of {known}")
+    seller = seller_of(wish)
     market = BY_CODE[wish["marketplace"]]
     if market not in seller.marketplaces:
         codes = ", ".join(known.code for known in seller.marketplaces)
@@ -55,12 +52,21 @@ def market_of(wish: dict[str, Any]) -> Marketplace:
     return market
 
 
+def seller_of(wish: dict[str, Any]) -> Seller:
+    """The seller that a wish names.
+
+    Raises BadControl.
+    """
+    seller = db.session.get(Seller, wish["seller"])
+    if seller is None:
+        known = ", ".join(db.session.scalars(select(Seller.id).order_by(Seller.id)))
+        raise BadControl(f"field 'seller': {wish['seller']!r} is not one of {known}")
+    return seller
+
+
 def _head(wish: dict[str, Any], market: Marketplace) -> Order:
-    ids = simulation().ids
-    label = wish.get("id") or f"order-{ids.next('label')}"
-    if db.session.scalar(select(Order.id).where(Order.label == label)) is not None:
-        raise BadControl(f"field 'id': there is an order {label!r} already; ids are used once")
-    number = ids.amazon_order_id()
+    label = free_label(wish)
+    number = free_number()
     buyer = wish["buyer"]
     country = wish["ship_to"].get("country") or market.country
     ship_to = {**default_address(country), **wish["ship_to"]}
@@ -72,7 +78,7 @@ def _head(wish: dict[str, Any], market: Marketplace) -> Order:
         marketplace_id=market.id,
         channel=wish["channel"],
         status=wish["status"],
-        purchase_date=_purchased(wish["placed"]),
+        purchase_date=purchased(wish["placed"]),
         last_update=now(),
         service_level=wish["service_level"],
         prime=wish["prime"],
@@ -86,7 +92,30 @@ def _head(wish: dict[str, Any], market: Marketplace) -> Order:
     )
 
 
-def _purchased(text: str) -> datetime:
+def free_label(wish: dict[str, Any]) -> str:
+    """The name of the wish, or a new one.
+
+    Raises BadControl.
+    """
+    label = wish.get("id") or f"order-{simulation().ids.next('label')}"
+    if db.session.scalar(select(Order.id).where(Order.label == label)) is not None:
+        raise BadControl(f"field 'id': there is an order {label!r} already; ids are used once")
+    return str(label)
+
+
+def free_number() -> str:
+    """A new number; a real one, which came with a payload, may stand in its way."""
+    number = simulation().ids.amazon_order_id()
+    while orders.find(number) is not None:
+        number = simulation().ids.amazon_order_id()
+    return number
+
+
+def purchased(text: str) -> datetime:
+    """The moment that a wish names, not later than now.
+
+    Raises BadControl.
+    """
     try:
         moment = parse_time(text, simulation().clock.now())
     except UnreadableTime as error:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from mock_amazon.accounts import account_json
 from mock_amazon.lifecycle import shipped_quantities
 from mock_amazon.marketplaces import BY_ID
-from mock_amazon.models import Listing, Order, OrderItem, Package, db
+from mock_amazon.models import Listing, Order, OrderItem, Package, Seller, db
 from mock_amazon.moments import written
 from mock_amazon.totals import order_total
 
@@ -19,9 +20,11 @@ def state() -> dict[str, Any]:
     loaded = loaded.options(
         selectinload(Order.items), selectinload(Order.packages).selectinload(Package.contents)
     )
+    sellers = db.session.scalars(select(Seller).order_by(Seller.id))
     listings = db.session.scalars(select(Listing).order_by(Listing.id))
     return {
         "orders": [_order(order) for order in db.session.scalars(loaded)],
+        "accounts": [account_json(seller) for seller in sellers],
         "listings": [listing_json(listing) for listing in listings],
     }
 

@@ -20,6 +20,13 @@ LIMITS = {
     "getOrder": Limit(0.5, 30),
     "confirmShipment": Limit(2.0, 10),
     "getMarketplaceParticipations": Limit(0.016, 15),
+    "getOrders": Limit(0.0167, 20),
+    "getOrderV0": Limit(0.5, 30),
+    "getOrderBuyerInfo": Limit(0.5, 30),
+    "getOrderAddress": Limit(0.5, 30),
+    "getOrderItems": Limit(0.5, 30),
+    "getOrderItemsBuyerInfo": Limit(0.5, 30),
+    "createRestrictedDataToken": Limit(1.0, 10),
 }
 """The default usage plans of Amazon's models."""
 

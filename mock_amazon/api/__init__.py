@@ -1,5 +1,5 @@
 """The imitated sections of the Selling Partner API, one module each.
 
-Imitated: lwa_token, searchOrders, getOrder, confirmShipment, getMarketplaceParticipations. Everything else
-(Orders v0 reads, restricted data tokens, feeds, notifications, listings, reports) answers 404 NotFound.
+Imitated: lwa_token, createRestrictedDataToken, searchOrders, getOrder of both versions, the other reads of
+Orders v0, confirmShipment, getMarketplaceParticipations. Everything else answers 404 NotFound.
 """

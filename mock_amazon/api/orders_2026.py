@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+from typing import Any
+
 from flask import Blueprint, Response, request
+from sqlalchemy import Row
 
 from mock_amazon import shelf
 from mock_amazon.auth import admit, caller
-from mock_amazon.errors import InvalidInput, NotFound
+from mock_amazon.errors import AccessDenied, InvalidInput, NotFound
 from mock_amazon.moments import now, written
 from mock_amazon.paging import Position, position_of, token_for
-from mock_amazon.wire.included import chosen
+from mock_amazon.wire.included import PERSONAL, chosen
 from mock_amazon.wire.order_ids import checked_order_id
-from mock_amazon.wire.search_2026 import SAFETY, included_of, search_of
+from mock_amazon.wire.parameters import SAFETY
+from mock_amazon.wire.search_2026 import included_of, search_of
 from simkit import jsons
 from simkit.simulation import operation
 
@@ -25,6 +30,7 @@ def search_orders() -> Response:
     """searchOrders: the orders created or updated in a time, oldest first."""
     who, moment = caller(), now()
     search = search_of(request.args, moment)
+    _check_role(search.included)
     bound_to = [who.seller_id, *search.bound_to()]
     position = position_of(search.token, bound_to, who.client_id, moment) if search.token else None
     before = position.before if position else search.before or moment - SAFETY
@@ -38,7 +44,7 @@ def search_orders() -> Response:
         last = Position(before, shown[-1].time, shown[-1].number)
         pagination["nextToken"] = token_for(last, bound_to, who.client_id, moment)
     tail = jsons.dump({"pagination": pagination, f"{search.by}Before": written(before)}).decode()
-    documents = ",".join(chosen(row.document, search.included, hide_phone=bool(row.late)) for row in shown)
+    documents = ",".join(_shown(row, search.included) for row in shown)
     return _json(f'{{"orders":[{documents}],{tail[1:]}')
 
 
@@ -47,10 +53,22 @@ def search_orders() -> Response:
 def get_order(order_id: str) -> Response:
     """getOrder: one order."""
     included = included_of(request.args)
+    _check_role(included)
     row = shelf.one(checked_order_id(order_id), caller().seller_id, now())
     if row is None:
         raise NotFound("The requested resource doesn't exist.", f"There is no order {order_id}.")
-    return _json(f'{{"order":{chosen(row.document, included, hide_phone=bool(row.late))}}}')
+    return _json(f'{{"order":{_shown(row, included)}}}')
+
+
+def _check_role(included: AbstractSet[str]) -> None:
+    """Where roles are missing, some applications are refused and others get less: threads disagree."""
+    if caller().account.pii == "forbidden" and (wanted := PERSONAL & included):
+        raise AccessDenied(f"The application has no role for {', '.join(sorted(wanted))}.")
+
+
+def _shown(row: Row[Any], included: AbstractSet[str]) -> str:
+    hide_person = caller().account.pii != "granted"
+    return chosen(row.document, included, hide_phone=bool(row.late), hide_person=hide_person)
 
 
 def _json(text: str) -> Response:

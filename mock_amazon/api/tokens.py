@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hmac
-from datetime import timedelta
 from urllib.parse import parse_qsl
 
 import orjson
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from mock_amazon.errors import LwaError
-from mock_amazon.models import AccessToken, Application, Seller, db
-from simkit.simulation import operation, simulation
+from mock_amazon.issuing import LIFE, issue
+from mock_amazon.models import Application, Seller, db
+from simkit.simulation import operation
 
-LIFE = timedelta(seconds=3600)
-REMEMBERED = timedelta(days=7)
-"""An expired token is known as such for so long; after that it is an unknown one."""
 SCOPES = ("sellingpartnerapi::notifications", "sellingpartnerapi::client_credential:rotation")
 
 bp = Blueprint("tokens", __name__)
@@ -82,12 +79,5 @@ def _for_client(form: Form, application: Application) -> dict[str, str | int]:
 
 
 def _issue(kind: str, application: Application, seller: Seller | None) -> dict[str, str | int]:
-    kit = simulation()
-    now = kit.clock.now()
-    db.session.execute(delete(AccessToken).where(AccessToken.expires < now - REMEMBERED))
-    value = f"{kind}|{kit.ids.token('access_token', 64)}"
-    seller_id = seller.id if seller else None
-    db.session.add(
-        AccessToken(value=value, client_id=application.client_id, seller_id=seller_id, expires=now + LIFE)
-    )
+    value = issue(kind, application.client_id, seller.id if seller else None)
     return {"access_token": value, "token_type": "bearer", "expires_in": int(LIFE.total_seconds())}

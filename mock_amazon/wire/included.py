@@ -25,10 +25,17 @@ RENDERED = frozenset({"BUYER", "RECIPIENT", "PROCEEDS", "CANCELLATION", "FULFILL
 """The blocks that our orders have; asking for the others changes nothing, as for most orders at Amazon."""
 
 
-def chosen(document: str, included: AbstractSet[str], *, hide_phone: bool = False) -> str:
+PERSONAL = frozenset({"BUYER", "RECIPIENT"})
+"""The blocks with personal data, for which an application needs a restricted role."""
+_PLACE = frozenset({"city", "stateOrRegion", "postalCode", "countryCode"})
+
+
+def chosen(
+    document: str, included: AbstractSet[str], *, hide_phone: bool = False, hide_person: bool = False
+) -> str:
     """The stored document with the blocks asked for; the very same text where nothing is to be cut."""
     missing = RENDERED - included
-    if not missing and not hide_phone:
+    if not missing and not hide_phone and not hide_person:
         return document
     order: dict[str, Any] = orjson.loads(document)
     for block in missing:
@@ -40,4 +47,15 @@ def chosen(document: str, included: AbstractSet[str], *, hide_phone: bool = Fals
                 item.pop(of_item, None)
     if hide_phone and "recipient" in order:
         order["recipient"]["deliveryAddress"].pop("phone", None)
+    if hide_person:
+        _hide_person(order)
     return orjson.dumps(order).decode()
+
+
+def _hide_person(order: dict[str, Any]) -> None:
+    order.pop("buyer", None)
+    if "recipient" in order:
+        address = order["recipient"]["deliveryAddress"]
+        order["recipient"] = {"deliveryAddress": {key: address[key] for key in address if key in _PLACE}}
+    for item in order["orderItems"]:
+        item.get("fulfillment", {}).get("packing", {}).get("giftOption", {}).pop("giftMessage", None)

@@ -10,11 +10,11 @@ PATTERN = "[0-9]{3}-[0-9]{7}-[0-9]{7}"
 _NUMBER = re.compile(PATTERN)
 
 
-def checked_order_id(text: str) -> str:
+def checked_order_id(text: str, name: str = "orderId") -> str:
     """The order number, if it is one.
 
     Raises InvalidInput.
     """
     if not _NUMBER.fullmatch(text):
-        raise violation(f"'{text}'", "orderId", f"Member must satisfy regular expression pattern: {PATTERN}")
+        raise violation(f"'{text}'", name, f"Member must satisfy regular expression pattern: {PATTERN}")
     return text

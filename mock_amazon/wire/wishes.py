@@ -12,6 +12,8 @@ from marshmallow import Schema, ValidationError, fields, validate
 from mock_amazon.addresses import KEYS
 from mock_amazon.lifecycle import PLACEABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.quirks import QUIRKS
+from mock_amazon.switches import WORDS
 from mock_amazon.wire.promises import DAYS
 
 _AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
@@ -104,6 +106,24 @@ class SellerWish(Schema):
     marketplaces = fields.List(
         fields.String(validate=_word(*BY_CODE)), required=True, validate=validate.Length(1, len(BY_CODE))
     )
+
+
+def _known_quirks(positions: Mapping[str, Any]) -> None:
+    for name, position in positions.items():
+        if name not in QUIRKS:
+            raise ValidationError(f"there is no quirk {name!r}: known are {', '.join(QUIRKS)}")
+        if position not in ("on", "off"):
+            raise ValidationError(f"{name} is {position!r}: allowed are on, off")
+
+
+class AccountWish(Schema):
+    """The value of the verb ``amazon.account``, with the seller in place of the store."""
+
+    seller = _text(60, load_default="SELLER-1")
+    v0_reads = fields.String(validate=_word(*WORDS["v0_reads"]))
+    throttling = fields.String(validate=_word(*WORDS["throttling"]))
+    pii = fields.String(validate=_word(*WORDS["pii"]))
+    quirks = fields.Dict(keys=fields.String(), validate=_known_quirks)
 
 
 class ListingWish(Schema):

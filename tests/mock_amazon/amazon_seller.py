@@ -14,6 +14,14 @@ from simkit.clock import VirtualClock
 US = "ATVPDKIKX0DER"
 EVERYTHING = "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
 LONG_AGO = "2020-01-01T00:00:00Z"
+ORDERS_V0 = "/orders/v0/orders"
+PARTS_V0 = {
+    "": "getOrderV0",
+    "/address": "getOrderAddress",
+    "/buyerInfo": "getOrderBuyerInfo",
+    "/orderItems": "getOrderItems",
+    "/orderItems/buyerInfo": "getOrderItemsBuyerInfo",
+}
 NOT_VALID = "The input you have submitted is not valid. Please check your input and try again."
 
 Check = Callable[[str, TestResponse], None]
@@ -82,6 +90,48 @@ class SellerClient:
         assert answer.status_code == 200, answer.get_json()
         document: dict[str, Any] = answer.get_json()["order"]
         return document
+
+    def orders_v0(self, **query: Any) -> TestResponse:
+        query = {"MarketplaceIds": US} | query
+        return self.call("getOrders", "GET", ORDERS_V0, query_string=query)
+
+    def listed_v0(self, **query: Any) -> list[dict[str, Any]]:
+        """The orders of the first page of getOrders, of any time unless told otherwise."""
+        if not {"CreatedAfter", "LastUpdatedAfter", "AmazonOrderIds"} & set(query):
+            query["LastUpdatedAfter"] = LONG_AGO
+        return self.payload(self.orders_v0(**query))["Orders"]  # type: ignore[no-any-return]
+
+    def found_v0(self, **query: Any) -> list[str]:
+        return [order["AmazonOrderId"] for order in self.listed_v0(**query)]
+
+    def read_v0(self, number: str, part: str = "", **query: Any) -> TestResponse:
+        operation, path = PARTS_V0[part], f"{ORDERS_V0}/{number}{part}"
+        return self.call(operation, "GET", path, query_string=query)
+
+    def order_v0(self, number: str, part: str = "") -> Any:
+        return self.payload(self.read_v0(number, part))
+
+    def items_v0(self, number: str) -> list[dict[str, Any]]:
+        return self.order_v0(number, "/orderItems")["OrderItems"]  # type: ignore[no-any-return]
+
+    @staticmethod
+    def payload(answer: TestResponse) -> Any:
+        assert answer.status_code == 200, answer.get_json()
+        content = answer.get_json()
+        assert list(content) == ["payload"]
+        return content["payload"]
+
+    def restricted_token(self, *resources: Any, **more: Any) -> TestResponse:
+        path, body = "/tokens/2021-03-01/restrictedDataToken", {"restrictedResources": list(resources)}
+        return self.call("createRestrictedDataToken", "POST", path, json=body | more)
+
+    def restrict(self, *resources: Any) -> SellerClient:
+        """The same seller with a token that opens personal data."""
+        answer = self.restricted_token(*resources)
+        assert answer.status_code == 200, answer.get_json()
+        opened = SellerClient(self.client, self.clock, self.check)
+        opened.headers = {"x-amz-access-token": answer.get_json()["restrictedDataToken"]}
+        return opened
 
     def participations(self, **kwargs: Any) -> TestResponse:
         path = "/sellers/v1/marketplaceParticipations"

@@ -8,6 +8,7 @@ from flask import Flask
 from vendor_models import VendorModels
 
 from mock_amazon import create_app
+from mock_amazon.quirks import QUIRKS
 from simkit.clock import DEFAULT_START, VirtualClock
 from simkit.program import ServerConfig
 
@@ -38,6 +39,13 @@ def amazon(world: tuple[Flask, VirtualClock], check: Check) -> SellerClient:
     seller.sim("reset", {"seed": 1})
     seller.sign_in()
     return seller
+
+
+@pytest.fixture
+def strict(amazon: SellerClient) -> SellerClient:
+    """The same seller, with every quirk off: all answers are as the vendor's model says."""
+    amazon.sim("account", {"quirks": dict.fromkeys(QUIRKS, "off")})
+    return amazon
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from jsonschema import ValidationError
 from vendor_models import FILES, VendorModels
 from werkzeug.test import TestResponse
 
+from mock_amazon import restricted
 from mock_amazon.lifecycle import Status
 from mock_amazon.throttle import LIMITS, Limit
+from mock_amazon.wire import search_v0
 from mock_amazon.wire.included import BLOCKS
 from mock_amazon.wire.orders_2026 import STATUS
 
@@ -44,7 +46,7 @@ def test_the_judge_refuses_what_the_vendor_does_not_know(contracts):
 def test_operations_and_their_limits_are_the_vendors(contracts, operation):
     model = model_of(contracts, operation)
     rate, burst = re.search(r"\| ([\d.]+) \| (\d+) \|", model["description"]).groups()
-    assert model["operationId"] == operation
+    assert model["operationId"] == operation.removesuffix("V0")
     assert LIMITS[operation] == Limit(float(rate), int(burst))
 
 
@@ -52,6 +54,20 @@ def test_words_of_the_parameters_are_the_vendors(contracts):
     parameters = {each["name"]: each for each in model_of(contracts, "searchOrders")["parameters"]}
     assert set(BLOCKS) == set(parameters["includedData"]["items"]["enum"])
     assert set(STATUS.values()) == set(parameters["fulfillmentStatuses"]["items"]["enum"])
+
+
+def test_words_of_the_v0_parameters_are_the_vendors(contracts):
+    parameters = {each["name"] for each in model_of(contracts, "getOrders")["parameters"]}
+    assert set(search_v0.FILTERS) | {"MarketplaceIds", "MaxResultsPerPage", "NextToken"} == parameters
+    model = json.loads((contracts / "amazon" / "ordersV0.json").read_text())["definitions"]
+    assert set(search_v0.PAYMENTS) == set(model["Order"]["properties"]["PaymentMethod"]["enum"])
+    assert set(search_v0.EASY_SHIP) == set(model["EasyShipShipmentStatus"]["enum"])
+    assert set(search_v0.INVOICES) == set(model["ElectronicInvoiceStatus"]["enum"])
+
+
+def test_restricted_operations_are_reads_of_the_vendors_model(contracts):
+    paths = json.loads((contracts / "amazon" / "ordersV0.json").read_text())["paths"]
+    assert all("get" in paths[path] for path in restricted.OPERATIONS)
 
 
 def test_statuses_are_the_vendors(contracts):

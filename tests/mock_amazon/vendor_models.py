@@ -7,12 +7,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft4Validator, FormatChecker
+from jsonschema import Draft4Validator, FormatChecker, ValidationError
 from werkzeug.test import TestResponse
 
 FILES = {
     "searchOrders": ("orders_2026-01-01.json", "/orders/2026-01-01/orders", "get"),
     "getOrder": ("orders_2026-01-01.json", "/orders/2026-01-01/orders/{orderId}", "get"),
+    "getOrders": ("ordersV0.json", "/orders/v0/orders", "get"),
+    "getOrderV0": ("ordersV0.json", "/orders/v0/orders/{orderId}", "get"),
+    "getOrderBuyerInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/buyerInfo", "get"),
+    "getOrderAddress": ("ordersV0.json", "/orders/v0/orders/{orderId}/address", "get"),
+    "getOrderItems": ("ordersV0.json", "/orders/v0/orders/{orderId}/orderItems", "get"),
+    "getOrderItemsBuyerInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/orderItems/buyerInfo", "get"),
+    "createRestrictedDataToken": ("tokens_2021-03-01.json", "/tokens/2021-03-01/restrictedDataToken", "post"),
     "confirmShipment": ("ordersV0.json", "/orders/v0/orders/{orderId}/shipmentConfirmation", "post"),
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
@@ -33,6 +40,12 @@ class VendorModels:
         assert response.mimetype == "application/json"
         validator.validate(response.get_json())
 
+    def differences(self, operation: str, response: TestResponse) -> set[tuple[str, int, str]]:
+        """What the model does not allow: operation, status, and the place and rule in the answer."""
+        validator = self._validator(operation, response.status_code)
+        errors = [] if validator is None else validator.iter_errors(response.get_json())
+        return {(operation, response.status_code, _place(error)) for error in errors}
+
     def _make_validator(self, operation: str, status: int) -> Draft4Validator | None:
         model, answer = self._answer(operation, status)
         if "schema" not in answer:
@@ -46,6 +59,11 @@ class VendorModels:
         answers = model["paths"][path][method]["responses"]
         assert str(status) in answers, f"{operation} never answers {status}"
         return model, answers[str(status)]
+
+
+def _place(error: ValidationError) -> str:
+    path = ".".join("[]" if isinstance(part, int) else str(part) for part in error.absolute_path)
+    return f"{path} {error.validator}"
 
 
 def _closed(schema: Any) -> Any:

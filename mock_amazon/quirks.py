@@ -1,0 +1,53 @@
+"""The quirks: true oddities of the real API that contradict its model, each a switch of the seller account.
+
+One table with the thread that each comes from. What is on by default is what Amazon was last seen to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Quirk:
+    """What happens while it is on, and who saw it."""
+
+    what: str
+    source: str
+    on: bool = True
+
+
+QUIRKS: Mapping[str, Quirk] = {
+    "unknown_order_empty": Quirk(
+        "v0 reads of an order that is not there answer 200 and an empty payload, not 404",
+        "amzn/selling-partner-api-models#2939",
+    ),
+    "replacement_flag_text": Quirk(
+        "IsReplacementOrder is text in getOrders and a boolean in getOrder",
+        "amzn/selling-partner-api-models#2647",
+    ),
+    "raw_token_without_message": Quirk(
+        "a NextToken that was not URL-encoded is refused with message null",
+        "amzn/selling-partner-api-docs#653",
+    ),
+    "order_ids_without_date": Quirk(
+        "getOrders by AmazonOrderIds needs neither CreatedAfter nor LastUpdatedAfter",
+        "amzn/selling-partner-api-docs#600, not proved",
+    ),
+    "payment_filter_hides_unpaid": Quirk(
+        "getOrders with PaymentMethods leaves out orders that are pending or canceled",
+        "jlevers/selling-partner-api#386",
+    ),
+    "buyer_email_open": Quirk(
+        "v0 shows BuyerEmail without a restricted data token, as until early 2026",
+        "amzn/selling-partner-api-models#5131",
+        on=False,
+    ),
+}
+
+
+def switched_on(changes: Mapping[str, str]) -> frozenset[str]:
+    """The quirks that are on when these were switched."""
+    wished = {name: "on" if quirk.on else "off" for name, quirk in QUIRKS.items()} | dict(changes)
+    return frozenset(name for name, switch in wished.items() if switch == "on")
