@@ -1,27 +1,36 @@
 """Adobe Commerce as its REST clients see it: a shop with a catalogue, stock and orders, and its rules.
 
-Not imitated yet: carts, customers' routes, asynchronous bulk calls, XML answers, OAuth 1.0a signatures.
+Not imitated yet: carts, customers' addresses, asynchronous bulk calls, XML answers, OAuth 1.0a signatures.
 """
 
 from __future__ import annotations
 
 from flask import Flask
 
-from mock_commerce import control, error_answers, orders_in_call, rest, search, state
-from mock_commerce.api import documents, inventory, orders, products, store, tokens
+from mock_commerce import control, error_answers, orders_in_call, rest, search, state, web
+from mock_commerce.api import (
+    customers,
+    directory,
+    documents,
+    inventory,
+    orders,
+    products,
+    store,
+    tokens,
+)
 from mock_commerce.models import Base, counters, db
 from mock_commerce.modules import amazon_sales_channel
 from mock_commerce.populate import populate
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
-SECTIONS = (tokens, store, products, inventory, orders, documents)
+SECTIONS = (tokens, store, directory, customers, products, inventory, orders, documents)
 
 
 def create_app(config: ServerConfig) -> Flask:
     """The server, with its tables and defaults in place."""
     app = Flask(__name__)
-    app.config.from_mapping(config.flask_config())
+    app.config.from_mapping(config.flask_config("commerce"))
     # Errors of the database quote their values otherwise: buyers' names would stand in the log.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"].setdefault("hide_parameters", True)
     rest.init_app(app)
@@ -29,6 +38,7 @@ def create_app(config: ServerConfig) -> Flask:
     for part in SECTIONS:
         app.register_blueprint(part.bp)
     amazon_sales_channel.init_app(app)
+    web.init_app(app, config.clock)
     if config.control:
         app.register_blueprint(control.blueprint())
     db.init_app(app)

@@ -28,7 +28,12 @@ def password_hash(password: str) -> str:
 
 
 def sign_in(username: str | None, password: str | None) -> str:
-    """A new token.
+    """A new token. Raises InputErrors, LoginRefused."""
+    return _token(administrator(username, password))
+
+
+def administrator(username: str | None, password: str | None) -> int:
+    """The id of the administrator whose password that is.
 
     Raises InputErrors, LoginRefused. Failures are counted by user name, whether it exists or not.
     """
@@ -50,7 +55,7 @@ def sign_in(username: str | None, password: str | None) -> str:
     if failures is not None:
         db.session.delete(failures)
         db.session.commit()
-    return _token(user.user_id)
+    return user.user_id
 
 
 def _failures(username: str) -> LoginFailure | None:

@@ -74,7 +74,8 @@ def _new(sku: str, given: Mapping[str, Any], store_id: int) -> Product:
 def _websites_of(store_id: int) -> list[int]:
     """A new product belongs to the website of the address; under ``all`` to every one."""
     if store_id == ADMIN_STORE_ID:
-        return list(db.session.scalars(select(Website.website_id).where(Website.website_id != 0)))
+        query = select(Website.website_id).where(Website.website_id != 0)
+        return list(db.session.scalars(query.order_by(Website.website_id)))
     return [db.session.get_one(Store, store_id).website_id]
 
 

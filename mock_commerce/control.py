@@ -43,12 +43,7 @@ def blueprint() -> Blueprint:
 
 def _refused(error: CommerceError) -> ResponseReturnValue:
     db.session.rollback()
-    text = error.message
-    parameters = error.parameters or {}
-    named = parameters if isinstance(parameters, dict) else dict(enumerate(parameters, start=1))
-    for name, value in named.items():
-        text = text.replace(f"%{name}", str(value))
-    return jsonify(error=text), 404 if isinstance(error, NoSuchEntity) else 400
+    return jsonify(error=error.text), 404 if isinstance(error, NoSuchEntity) else 400
 
 
 def _read(schema: Schema) -> dict[str, Any]:

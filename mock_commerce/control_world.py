@@ -72,7 +72,7 @@ def _sources(given: Mapping[str, Any], *, new: bool) -> dict[str, Decimal]:
 
 def _check_source(code: str, field: str) -> None:
     if db.session.get(Source, code) is None:
-        known = ", ".join(db.session.scalars(select(Source.source_code)))
+        known = ", ".join(db.session.scalars(select(Source.source_code).order_by(Source.source_code)))
         raise BadControl(f"field {field!r}: {code!r} is not one of {known}")
 
 

@@ -33,6 +33,16 @@ class CommerceError(Exception):
         self.parameters = parameters
         self.errors = errors
 
+    @property
+    def text(self) -> str:
+        """The message for people: with the values in their places."""
+        values = self.parameters or {}
+        named = values if isinstance(values, dict) else dict(enumerate(values, start=1))
+        text = self.message
+        for name, value in named.items():
+            text = text.replace(f"%{name}", str(value))
+        return text
+
     def body(self) -> dict[str, Any]:
         body: dict[str, Any] = {"message": self.message}
         if self.errors:

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask import Response, request
-from sqlalchemy import ColumnElement, String, and_, cast, false, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, String, and_, cast, false, func, literal, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from mock_commerce.errors import Masked
@@ -126,10 +126,15 @@ def sorts(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column)
     for one in wanted.sorts:
         if one.field not in columns:
             raise unknown(one.field)
-    return [
-        columns[one.field].asc() if one.direction == "ASC" else columns[one.field].desc()
-        for one in wanted.sorts
-    ]
+    return [_sorted(columns[one.field], one.direction) for one in wanted.sorts]
+
+
+def _sorted(column: Column, direction: str) -> ColumnElement[Any]:
+    """What is empty counts as smallest, as in MySQL."""
+    order = column.asc() if direction == "ASC" else column.desc()
+    if not column.expression.nullable:
+        return order
+    return order.nulls_first() if direction == "ASC" else order.nulls_last()
 
 
 def where(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column) -> ColumnElement[bool]:
@@ -172,14 +177,19 @@ def _one_of(column: Column, text: str) -> ColumnElement[bool]:
     parts = text.split(",")
     if _is_text(column) and _has_letters(text):
         return _folded(column).in_([part.casefold() for part in parts])
-    return column.in_([_bound(column, part) for part in parts])
+    return _value(column).in_([_bound(column, part) for part in parts])
 
 
 def _equal(column: Column, text: str) -> ColumnElement[bool]:
     if _is_text(column) and _has_letters(text):
         return _folded(column) == text.casefold()
-    equal: ColumnElement[bool] = column == _bound(column, text)
+    equal: ColumnElement[bool] = _value(column) == _bound(column, text)
     return equal
+
+
+def _value(column: Column) -> ColumnElement[Any]:
+    """What a value is compared with: in MySQL flags are numbers."""
+    return cast(column, Integer) if column.type.python_type is bool else column.expression
 
 
 def _folded(column: Column) -> ColumnElement[Any]:
@@ -197,7 +207,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _text(column: Column) -> ColumnElement[Any]:
-    return column.expression if _is_text(column) else cast(column, String)
+    return column.expression if _is_text(column) else cast(_value(column), String)
 
 
 def _bound(column: Column, text: str) -> Any:
@@ -227,7 +237,7 @@ def _moment(text: str) -> datetime:
 
 
 def _compared(compare: Callable[[Any, Any], Any]) -> Condition:
-    return lambda column, text: compare(column, _bound(column, text))
+    return lambda column, text: compare(_value(column), _bound(column, text))
 
 
 def _negated(condition: Condition) -> Condition:
@@ -235,7 +245,8 @@ def _negated(condition: Condition) -> Condition:
 
 
 def _like(column: Column, text: str) -> ColumnElement[bool]:
-    return _text(column).ilike(text)
+    single = (len(text) - len(text.rstrip("\\"))) % 2
+    return _text(column).ilike(text + "\\" * single, escape="\\")  # MySQL's own; at the end it is plain
 
 
 def _is_null(column: Column, text: str) -> ColumnElement[bool]:

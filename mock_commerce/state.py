@@ -30,6 +30,7 @@ from mock_commerce.wire.values import money, number
 
 ZERO = Decimal(0)
 ADDRESS_LINES = 3
+TAX_ON_TOP = frozenset({"USD", "CAD", "MXN"})
 
 
 def state() -> dict[str, Any]:
@@ -42,7 +43,7 @@ def state() -> dict[str, Any]:
             {"sku": row.sku, "order": row.order_id, "quantity": number(row.quantity)} for row in reservations
         ],
         "products": _products(products),
-        "system_message": settings.read(MESSAGE),
+        "system_message": settings.read(MESSAGE) if settings.current().module_enabled else None,
         "config": settings.current().as_dict(),
     }
 
@@ -62,6 +63,7 @@ def _orders() -> list[dict[str, Any]]:
     return [
         {
             **_order(order, links.get(order.entity_id), views[order.store_id]),
+            **_origin(order, links.get(order.entity_id), documents["shipments"][order.entity_id]),
             **{name: counts[order.entity_id] for name, counts in documents.items()},
             "comments": [comment.comment for comment in order.comments if comment.comment],
         }
@@ -75,7 +77,7 @@ def _count(model: Any) -> Counter[int]:
 
 
 def _order(order: Order, link: AmazonOrder | None, view: str) -> dict[str, Any]:
-    included = link is not None and link.tax_included
+    included = _tax_included(order, link)
     return {
         "id": order.sim_name,
         "entity_id": order.entity_id,
@@ -87,7 +89,6 @@ def _order(order: Order, link: AmazonOrder | None, view: str) -> dict[str, Any]:
         "currency": order.currency,
         "total": money(order.grand_total),
         "tax_included": included,
-        "fulfilled_by": "merchant" if link is None else link.fulfilled_by,
         "shipping": money(order.shipping_amount),
         "tax": money(order.tax_amount),
         "discount": money(order.discount_amount),
@@ -100,6 +101,22 @@ def _order(order: Order, link: AmazonOrder | None, view: str) -> dict[str, Any]:
         "lines": [_line(item, included=included) for item in order.items],
         **_units(order),
     }
+
+
+def _origin(order: Order, link: AmazonOrder | None, shipments: int) -> dict[str, str]:
+    """How the order came here. One that was saved with shipped units left from somebody else's warehouse."""
+    if link is not None:
+        return {"placed_by": "plugin", "fulfilled_by": link.fulfilled_by}
+    placed_by = "shop" if order.sim_name is not None else "orders_api"
+    sent_before = not shipments and any(item.qty_shipped for item in order.items)
+    return {"placed_by": placed_by, "fulfilled_by": "amazon" if sent_before else "merchant"}
+
+
+def _tax_included(order: Order, link: AmazonOrder | None) -> bool:
+    """Whether Amazon's prices hold the tax; a plainly saved order tells it by its currency only."""
+    if link is not None:
+        return link.tax_included
+    return order.ext_order_id is not None and order.currency not in TAX_ON_TOP
 
 
 def _units(order: Order) -> dict[str, int | float]:

@@ -174,4 +174,5 @@ def put_back(sku: str, source: str, units: Decimal) -> None:
 
 
 def source_items(product: Product) -> list[SourceItem]:
-    return list(db.session.scalars(select(SourceItem).where(SourceItem.sku_key == product.sku_key)))
+    query = select(SourceItem).where(SourceItem.sku_key == product.sku_key)
+    return list(db.session.scalars(query.order_by(SourceItem.source_code)))

@@ -146,7 +146,8 @@ def _quantity(text: str) -> Decimal:
 @serves("Magento_InventorySalesApi::stock")
 def resolve_stock(kind: str, code: str) -> dict[str, Any]:
     """stockResolver: the stock of a sales channel; all websites sell from stock 1."""
-    codes = list(db.session.scalars(select(Website.code).where(Website.website_id != 0)))
+    query = select(Website.code).where(Website.website_id != 0).order_by(Website.website_id)
+    codes = list(db.session.scalars(query))
     if kind != "website" or code not in codes:
         raise NoSuchEntity("No linked stock found")
     channels = [{"type": "website", "code": website} for website in codes]

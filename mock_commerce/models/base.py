@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
+from simkit.database import WHOLE_NUMBERS
 from simkit.ids import counter_table
 
 JsonObject = Annotated[dict[str, Any], mapped_column(JSON)]
@@ -15,7 +16,7 @@ JsonList = Annotated[list[Any], mapped_column(JSON)]
 
 
 class Base(DeclarativeBase):
-    pass
+    registry = registry(type_annotation_map={int: WHOLE_NUMBERS})
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

@@ -77,11 +77,11 @@ def _is_first(order: Order) -> bool:
 def _hand_over(order: Order, part: Part) -> None:
     """Virtual units leave at the invoice, from the source that has most."""
     query = select(SourceItem.source_code).where(SourceItem.sku_key == sku_key(part.item.sku))
-    source = db.session.scalar(query.order_by(SourceItem.quantity.desc()))
+    source = db.session.scalar(query.order_by(SourceItem.quantity.desc(), SourceItem.source_code))
     try:
         stock.take(part.item.sku, source or stock.DEFAULT_SOURCE, part.units)
-    except stock.NotEnoughAtSource:
-        raise CommerceError("Could not save an invoice, see error log for details") from None
+    except stock.NotEnoughAtSource as reason:
+        raise CommerceError("Could not save an invoice, see error log for details") from reason
     stock.reserve(order, part.item.sku, part.units, "invoice_created")
 
 

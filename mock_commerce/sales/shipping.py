@@ -102,8 +102,8 @@ def _move_stock(order: Order, parts: Sequence[Part], source: str) -> None:
     for part in parts:
         try:
             stock.take(part.item.sku, source, part.units)
-        except stock.NotEnoughAtSource:
-            raise CommerceError(NOT_SAVED) from None
+        except stock.NotEnoughAtSource as reason:
+            raise CommerceError(NOT_SAVED) from reason  # what Commerce's log says; the Admin shows it
         # Always given back, even if nothing was reserved (inventory#2130).
         stock.reserve(order, part.item.sku, part.units, "shipment_created")
 

@@ -1,0 +1,63 @@
+"""What the sections of the Admin share: the sign-in, the frame, the system messages, 404 for unknown ids."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from flask import Blueprint, Flask, abort, flash, g
+
+from mock_commerce import settings
+from mock_commerce.errors import CommerceError
+from mock_commerce.models import db
+from mock_commerce.modules.amazon_sales_channel.api import MESSAGE
+from mock_commerce.web.access import HOME, refuse_nul, require_user
+from simkit import pages
+
+LARGEST_ID = 2**63 - 1
+LAYOUT = "admin/layout.html"
+
+
+def section(name: str) -> Blueprint:
+    """A blueprint whose pages need a signed-in user."""
+    bp = pages.blueprint(name, __name__, url_prefix=HOME)
+    bp.before_request(require_user)
+    bp.before_request(refuse_nul)
+    bp.context_processor(_frame)
+    return bp
+
+
+def _frame() -> dict[str, Any]:
+    return {"layout": LAYOUT, "admin": g.get("admin"), "system_messages": _system_messages()}
+
+
+def _system_messages() -> list[str]:
+    """The texts above every page; that of a module which is off is not shown."""
+    text = settings.read(MESSAGE) if settings.current().module_enabled else None
+    return [str(text)] if text else []
+
+
+def gone(text: str) -> NoReturn:
+    """Raises werkzeug's NotFound, as a page of the Admin."""
+    abort(404, text)
+
+
+def told(error: CommerceError) -> str:
+    """What the Admin shows of a refusal: the reason where the REST API names its log only."""
+    return str(error.__cause__) if error.__cause__ is not None else error.text
+
+
+def refuse(error: CommerceError) -> str:
+    """Take back what was begun; answers the text to show."""
+    text = told(error)
+    db.session.rollback()
+    return text
+
+
+def take_back(_app: Flask, **_: Any) -> None:
+    """After a failure of the program itself: its own page reads the database too."""
+    db.session.rollback()
+
+
+def succeed(text: str) -> None:
+    db.session.commit()
+    flash(text, "success")

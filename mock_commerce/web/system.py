@@ -1,0 +1,36 @@
+"""The configuration of the simulated shop, to look at; and the 404 page for every other address."""
+
+from __future__ import annotations
+
+from flask import render_template
+from sqlalchemy import select
+
+from mock_commerce import settings
+from mock_commerce.models import Source, Store, db
+from mock_commerce.modules import installed
+from mock_commerce.sales import statuses
+from mock_commerce.web.section import gone, section
+
+bp = section("admin_system")
+
+
+@bp.get("/system_config")
+def configuration() -> str:
+    """Read only: it is changed by the control API."""
+    return render_template(
+        "admin/configuration.html",
+        config=settings.current(),
+        amazon=installed.AMAZON,
+        rates=settings.RATES,
+        quirks=settings.QUIRKS,
+        modules=installed.names(),
+        stores=list(db.session.scalars(select(Store).where(Store.store_id != 0).order_by(Store.store_id))),
+        sources=list(db.session.scalars(select(Source).order_by(Source.source_code))),
+        added=statuses.added(),
+    )
+
+
+@bp.route("/<path:rest>", methods=["GET", "POST"])
+def nowhere(rest: str) -> str:
+    """Any other address below the Admin: not the REST API's answer."""
+    gone(f"There is no page '{rest}' in this Admin.")
