@@ -7,15 +7,16 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, event
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, event
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 SCALE = 10_000
 
 
 class Base(DeclarativeBase):
-    pass
+    registry = registry(type_annotation_map={int: BigInteger().with_variant(Integer, "sqlite")})
+    # As large on PostgreSQL as on SQLite, where INTEGER has 64 bits and counts up by itself.
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

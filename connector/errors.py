@@ -2,6 +2,7 @@
 
 ConnectorError
 ├── RetryLater        a passing fault: the same call may go through in a later run
+│   └── Throttled     no fault at all: the other side asks for fewer calls
 ├── GiveUpOnOrder     the other side refuses this order or command; a person has to look
 └── AbortRun          nothing of this store can go on (access, configuration)
 
@@ -25,6 +26,10 @@ class RetryLater(ConnectorError):
         self.perhaps_done = perhaps_done
 
 
+class Throttled(RetryLater):
+    """The rate limit of an operation is used up for now; nothing is wrong with anything."""
+
+
 class GiveUpOnOrder(ConnectorError):
     """A refusal in the other side's own words."""
 
@@ -36,8 +41,12 @@ class GiveUpOnOrder(ConnectorError):
 
 
 class AbortRun(ConnectorError):
-    """A problem of the whole store, with the blocker code it is shown under."""
+    """A problem of the whole store, with the blocker code it is shown under.
 
-    def __init__(self, code: Code, message: str) -> None:
+    ``resolution``: what a person does about it, where the code's own text does not fit.
+    """
+
+    def __init__(self, code: Code, message: str, resolution: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.resolution = resolution

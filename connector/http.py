@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from connector.errors import RetryLater
+from connector.errors import RetryLater, Throttled
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +42,7 @@ class Http:
             reason = f"no answer from {self._system} at {urlsplit(self._base).netloc}"
             raise RetryLater(f"{reason} ({type(error).__name__})", perhaps_done=True) from error
         if answer.status_code == requests.codes.too_many:
-            raise RetryLater(f"{self._system} asks for fewer calls (429)")
+            raise Throttled(f"{self._system} asks for fewer calls (429)")
         if answer.status_code >= requests.codes.server_error:
             raise RetryLater(f"{self._system} failed with {answer.status_code}", perhaps_done=True)
         return answer

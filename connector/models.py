@@ -60,6 +60,7 @@ class OrderRow(Base):
         UniqueConstraint("store_id", "amazon_order_id", name="one_row_per_order"),
         UniqueConstraint("store_id", "commerce_order_id", name="one_link_per_commerce_order"),
         Index("work", "store_id", "phase", "purchased_at", "id"),
+        Index("listing", "store_id", "purchased_at", "id", "table_status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from connector.amazon.stored import WANTS_DETAILS
 from connector.database import db
 from connector.domain.blockers import Blocker, Code
 from connector.models import Command, OrderRow, Run, Store
@@ -71,6 +72,7 @@ def _order(row: OrderRow, names: dict[int, str]) -> dict[str, Any]:
         "notes": row.note,
         "resolution": blockers[0].resolution if blockers else None,
         "commerce_number": row.commerce_number,
+        "details": "wanted" if row.document.startswith(WANTS_DETAILS) else "read",
         "error": row.error,
         "next_try_at": _iso(row.next_try_at),
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 
 from flask import Flask
@@ -12,15 +13,18 @@ from sqlalchemy import func, select
 from connector import overview, stores
 from connector.amazon.client import AmazonClient, Credentials
 from connector.app import create_app
+from connector.clock import Clock
 from connector.commerce.client import CommerceClient
 from connector.config import ConnectorConfig
 from connector.database import db
 from connector.http import Http
+from connector.links import Links
 from connector.models import Run, Store
 from connector.sync import banner
 from connector.sync.context import Context
 from connector.sync.lease import Lease, LeaseLost
 from connector.sync.run import run_store
+from connector.web.access import EXTENSION
 
 
 class Connector:
@@ -30,6 +34,8 @@ class Connector:
         """``app``: one that was made for the same database before, to save the time of making it."""
         self._config = config
         self.app = app or create_app(config)
+        self.app.extensions[EXTENSION] = self
+        self._running = Lock()
         self._session = config.new_session()
         self._commerce = CommerceClient(
             Http(self._session, config.commerce_url, "Commerce"),
@@ -65,13 +71,48 @@ class Connector:
         with self.app.app_context():
             stores.match(seller_sku, sku, stores.some(store))
 
+    def check_product(self, sku: str) -> None:
+        """Look whether Commerce has that product; StoreError if not."""
+        with self.app.app_context():
+            stores.check_product(sku, self._commerce)
+
+    def unmatch(self, seller_sku: str, store: str | None = None) -> list[str]:
+        """Remove a match, in one store or in all; answers the stores that had it."""
+        with self.app.app_context():
+            return stores.unmatch(seller_sku, stores.some(store))
+
+    def matches(self, store: str | None = None) -> list[tuple[str, str, str]]:
+        """Store, seller SKU and catalog SKU of each match by hand."""
+        with self.app.app_context():
+            return stores.matches(stores.some(store))
+
+    def settings(self, store: str | None = None) -> dict[str, dict[str, str]]:
+        """The order settings of one store, or of all, by store name."""
+        with self.app.app_context():
+            return {one.name: one.settings.as_dict() for one in stores.some(store)}
+
+    def cron_intervals(self) -> dict[str, timedelta]:
+        """How often each connected store is due."""
+        with self.app.app_context():
+            active = [one for one in stores.some(None) if one.state == "active"]
+            return {one.name: one.settings.duration("cron_interval") for one in active}
+
+    def last_run(self) -> dict[str, int] | None:
+        """The counts of the last sync, all its stores together."""
+        with self.app.app_context():
+            return overview.last_run()
+
+    @property
+    def clock(self) -> Clock:
+        return self._config.clock
+
     def sync(self, store: str | Collection[str] | None = None) -> dict[str, str]:
         """Run once over each active store, or over those named; answers the errors by store name.
 
         A store whose lease another run holds is left out. Raises StoreError for an unknown store.
         """
         errors = {}
-        with self.app.app_context():
+        with self._running, self.app.app_context():  # a page and the cron may ask at the same time
             number = (db.session.scalar(select(func.max(Run.sync))) or 0) + 1
             wanted = [store] if isinstance(store, str) else store
             for one in stores.some(None) if wanted is None else map(stores.get, wanted):
@@ -79,6 +120,14 @@ class Connector:
                     errors[one.name] = error
             banner.show(self._commerce)
         return errors
+
+    @property
+    def commerce(self) -> CommerceClient:
+        return self._commerce
+
+    @property
+    def links(self) -> Links:
+        return self._config.links
 
     def state(self) -> dict[str, Any]:
         """Orders, outbox, runs, stores and system message as plain data."""
@@ -103,7 +152,7 @@ class Connector:
         db.session.commit()
         amazon = self._client(store.refresh_token)
         try:
-            run_store(Context(store, run, lease, amazon, self._commerce, clock))
+            run_store(Context(store, run, lease, amazon, self._commerce, clock, self._config.links))
         except LeaseLost:
             db.session.rollback()
             return "another run took over"

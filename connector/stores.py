@@ -10,7 +10,7 @@ from sqlalchemy import select
 from connector.amazon.client import AmazonClient
 from connector.amazon.marketplaces import MARKETPLACES
 from connector.commerce.client import CommerceClient
-from connector.commerce.placing import MODULE, module_missing
+from connector.commerce.placing import MODULE, PLUGIN, module_missing
 from connector.database import db
 from connector.domain.settings import changed
 from connector.models import Match, Store
@@ -81,7 +81,7 @@ def connect(
     store.state = "active"
     if store.connected_at is None:  # renewed access does not move the cut-off
         store.connected_at = moment
-    if MODULE not in modules:
+    if store.settings["place_orders_by"] == PLUGIN and MODULE not in modules:
         note_problem(store, module_missing())
     db.session.commit()
 
@@ -105,8 +105,9 @@ def match(seller_sku: str, sku: str, stores: list[Store]) -> None:
 
     Raises StoreError.
     """
-    if not seller_sku or not sku:
-        raise StoreError("a match needs a seller SKU and a catalog SKU")
+    for what, text, most in (("seller SKU", seller_sku, 100), ("catalog SKU", sku, 64)):
+        if not text.strip() or len(text) > most:
+            raise StoreError(f"{text[:20]!r} is not a {what}: 1 to {most} characters")
     for store in stores:
         existing = db.session.scalar(
             select(Match).where(Match.store_id == store.id, Match.seller_sku == seller_sku)
@@ -116,3 +117,38 @@ def match(seller_sku: str, sku: str, stores: list[Store]) -> None:
         else:
             existing.sku = sku
     db.session.commit()
+
+
+def check_product(sku: str, commerce: CommerceClient) -> None:
+    """Look whether Commerce has a product, in that very spelling (F28).
+
+    Raises StoreError, and what the look-up raises.
+    """
+    found = {product.sku for product in commerce.products([sku])}
+    if sku not in found:
+        hint = f"; there is {', '.join(sorted(found))}" if found else ""
+        raise StoreError(f"Commerce has no product {sku!r}{hint}")
+
+
+def unmatch(seller_sku: str, stores: list[Store]) -> list[str]:
+    """Remove the matches of a seller SKU; answers the stores that had one.
+
+    Raises StoreError where none of them has.
+    """
+    ids = {store.id: store.name for store in stores}
+    statement = select(Match).where(Match.store_id.in_(ids), Match.seller_sku == seller_sku)
+    found = list(db.session.scalars(statement.order_by(Match.store_id)))
+    if not found:
+        names = ", ".join(ids.values()) or "no store"
+        raise StoreError(f"seller SKU {seller_sku!r} is not matched in {names}")
+    for row in found:
+        db.session.delete(row)
+    db.session.commit()
+    return [ids[row.store_id] for row in found]
+
+
+def matches(stores: list[Store]) -> list[tuple[str, str, str]]:
+    """Store, seller SKU and catalog SKU of each match."""
+    ids = {store.id: store.name for store in stores}
+    statement = select(Match).where(Match.store_id.in_(ids)).order_by(Match.store_id, Match.seller_sku)
+    return [(ids[row.store_id], row.seller_sku, row.sku) for row in db.session.scalars(statement)]

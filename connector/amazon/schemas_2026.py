@@ -9,8 +9,9 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load
+from marshmallow import fields, post_load
 
+from connector.amazon.loose import AddressSchema, Loose, address_field, load_order
 from connector.domain.order import ZERO, Address, Line, Order, Package
 
 STATUSES = {
@@ -25,45 +26,40 @@ STATUSES = {
 """2026's words to the words of v0, which the sales channel's documents use."""
 
 
-class _Loose(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-
-class _Money(_Loose):
+class _Money(Loose):
     amount = fields.Decimal(required=True)
     currency = fields.String(data_key="currencyCode", required=True)
 
 
-class _Breakdown(_Loose):
+class _Breakdown(Loose):
     type = fields.String(required=True)
     subtotal = fields.Nested(_Money, required=True)
 
 
-class _Proceeds(_Loose):
+class _Proceeds(Loose):
     breakdowns = fields.List(fields.Nested(_Breakdown), load_default=list)
 
 
-class _Gift(_Loose):
+class _Gift(Loose):
     message = fields.String(data_key="giftMessage", load_default="")
 
 
-class _Packing(_Loose):
+class _Packing(Loose):
     gift = fields.Nested(_Gift, data_key="giftOption", load_default=dict)
 
 
-class _ItemFulfillment(_Loose):
+class _ItemFulfillment(Loose):
     fulfilled = fields.Integer(data_key="quantityFulfilled", load_default=0)
     packing = fields.Nested(_Packing, load_default=dict)
 
 
-class _Product(_Loose):
+class _Product(Loose):
     sku = fields.String(data_key="sellerSku", load_default="")
     asin = fields.String(load_default="")
     title = fields.String(load_default="")
 
 
-class _Item(_Loose):
+class _Item(Loose):
     item_id = fields.String(data_key="orderItemId", required=True)
     quantity = fields.Integer(data_key="quantityOrdered", required=True)
     product = fields.Nested(_Product, required=True)
@@ -92,52 +88,48 @@ class _Item(_Loose):
         )
 
 
-class _Address(_Loose):
-    name = fields.String(load_default="", allow_none=True)
-    company = fields.String(data_key="companyName", load_default="", allow_none=True)
-    line1 = fields.String(data_key="addressLine1", load_default="", allow_none=True)
-    line2 = fields.String(data_key="addressLine2", load_default="", allow_none=True)
-    line3 = fields.String(data_key="addressLine3", load_default="", allow_none=True)
-    city = fields.String(load_default="", allow_none=True)
-    region = fields.String(data_key="stateOrRegion", load_default="", allow_none=True)
-    postal_code = fields.String(data_key="postalCode", load_default="", allow_none=True)
-    country = fields.String(data_key="countryCode", load_default="", allow_none=True)
-    phone = fields.String(load_default="", allow_none=True)
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Address:
-        return Address(**{key: value or "" for key, value in data.items()})
+class _Address(AddressSchema):
+    name = address_field()
+    company = address_field("companyName")
+    line1 = address_field("addressLine1")
+    line2 = address_field("addressLine2")
+    line3 = address_field("addressLine3")
+    city = address_field()
+    region = address_field("stateOrRegion")
+    postal_code = address_field("postalCode")
+    country = address_field("countryCode")
+    phone = address_field()
 
 
-class _Recipient(_Loose):
+class _Recipient(Loose):
     address = fields.Nested(_Address, data_key="deliveryAddress", load_default=Address)
 
 
-class _Buyer(_Loose):
+class _Buyer(Loose):
     name = fields.String(data_key="buyerName", load_default="")
     email = fields.String(data_key="buyerEmail", load_default="")
 
 
-class _Fulfillment(_Loose):
+class _Fulfillment(Loose):
     status = fields.String(data_key="fulfillmentStatus", required=True)
     by = fields.String(data_key="fulfilledBy", load_default="")
     service_level = fields.String(data_key="fulfillmentServiceLevel", load_default="")
 
 
-class _SalesChannel(_Loose):
+class _SalesChannel(Loose):
     marketplace_id = fields.String(data_key="marketplaceId", load_default="")
 
 
-class _OrderProceeds(_Loose):
+class _OrderProceeds(Loose):
     total = fields.Nested(_Money, data_key="grandTotal", load_default=None)
 
 
-class _PackageItem(_Loose):
+class _PackageItem(Loose):
     item_id = fields.String(data_key="orderItemId", required=True)
     quantity = fields.Integer(required=True)
 
 
-class _Package(_Loose):
+class _Package(Loose):
     reference = fields.String(data_key="packageReferenceId", required=True)
     carrier = fields.String(load_default="")
     tracking = fields.String(data_key="trackingNumber", load_default="")
@@ -149,7 +141,7 @@ class _Package(_Loose):
         return Package(data["reference"], data["carrier"], data["tracking"], units)
 
 
-class OrderSchema(_Loose):
+class OrderSchema(Loose):
     amazon_order_id = fields.String(data_key="orderId", required=True)
     purchased_at = fields.AwareDateTime(data_key="createdTime", required=True, default_timezone=UTC)
     updated_at = fields.AwareDateTime(data_key="lastUpdatedTime", required=True, default_timezone=UTC)
@@ -185,18 +177,9 @@ class OrderSchema(_Loose):
 order_schema = OrderSchema()
 
 
-class UnreadableOrder(ValueError):
-    """A document that is not an order of this version; the message names the fields, not their values."""
-
-
 def read_order(document: dict[str, Any]) -> Order:
     """The order of a document.
 
     Raises UnreadableOrder.
     """
-    try:
-        order = order_schema.load(document)
-    except ValidationError as error:
-        raise UnreadableOrder(f"unreadable fields: {', '.join(map(str, error.messages_dict))}") from None
-    assert isinstance(order, Order)  # noqa: S101 - marshmallow's load is untyped
-    return order
+    return load_order(order_schema, document)

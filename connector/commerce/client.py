@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,15 @@ from urllib.parse import quote
 import requests
 
 from connector.commerce.criteria import Filter, any_of, chunks, search
-from connector.commerce.schemas import ORDER_FIELDS, PlacedOrder, read_order, read_product, read_shipment
+from connector.commerce.schemas import (
+    DEMAND_FIELDS,
+    ORDER_FIELDS,
+    PlacedOrder,
+    read_demand,
+    read_order,
+    read_product,
+    read_shipment,
+)
 from connector.domain.assessment import Product
 from connector.domain.blockers import Code
 from connector.domain.fulfilment import CommerceShipment
@@ -21,6 +30,8 @@ from connector.http import Http, content, shaped
 SYSTEM = "Commerce"
 PAGE = 200
 """Orders of one list call; with its input limits switched on, Commerce allows 300."""
+UNFINISHED = "new,pending_payment,payment_review,processing,holded"
+"""States of orders that may still need units from the stock."""
 NO_ROUTE = "Request does not match any route."
 
 
@@ -32,6 +43,15 @@ class Website:
     code: str
     store_view: str
     stock_id: int
+
+
+@dataclass(frozen=True)
+class StoreView:
+    """A store view: its code, and what people call it."""
+
+    id: int
+    code: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -50,15 +70,16 @@ class CommerceClient:
         self._login = {"username": username, "password": password}
         self._token = ""
 
-    def call(self, method: str, path: str, **kwargs: Any) -> Any:
-        """The content of the answer.
+    def call(self, method: str, path: str, *, view: str = "", **kwargs: Any) -> Any:
+        """The content of the answer; ``view``: as that store view sees it.
 
         Raises GiveUpOnOrder with Commerce's own words, RetryLater, AbortRun.
         """
-        answer = self._http.call(method, f"/rest/V1/{path}", headers=self._headers(), **kwargs)
+        address = f"/rest/{quote(view, safe='')}/V1/{path}" if view else f"/rest/V1/{path}"
+        answer = self._http.call(method, address, headers=self._headers(), **kwargs)
         if answer.status_code == requests.codes.unauthorized:
             self._token = ""
-            answer = self._http.call(method, f"/rest/V1/{path}", headers=self._headers(), **kwargs)
+            answer = self._http.call(method, address, headers=self._headers(), **kwargs)
         if answer.status_code == requests.codes.unauthorized:
             raise AbortRun(Code.AUTH_FAILED, f"Commerce refuses access: {rendered(answer.json())}")
         if not answer.ok:
@@ -83,8 +104,18 @@ class CommerceClient:
         raise GiveUpOnOrder(f"Commerce has no website {code!r}", status=404)
 
     @shaped(SYSTEM)
+    def store_views(self, website_id: int) -> list[StoreView]:
+        """The store views of a website, the oldest first: that is its default one."""
+        views = [
+            StoreView(int(view["id"]), str(view["code"]), str(view.get("name") or view["code"]))
+            for view in self.call("GET", "store/storeViews")
+            if int(view["website_id"]) == website_id and view["code"] != "admin"
+        ]
+        return sorted(views, key=lambda view: view.id)
+
+    @shaped(SYSTEM)
     def products(self, skus: Iterable[str]) -> list[Product]:
-        fields = "items[sku,status,type_id,extension_attributes[website_ids]],total_count"
+        fields = "items[id,sku,status,type_id,extension_attributes[website_ids]],total_count"
         found: list[Product] = []
         for chunk in chunks(skus):
             query = search([any_of("sku", chunk)], fields=fields, size=0)
@@ -119,11 +150,34 @@ class CommerceClient:
         rules = [error for error in verdict["errors"] if str(error["code"]).startswith("is_correct_qty")]
         return Stock(units, rendered(rules[0]) if rules else "")
 
+    @shaped(SYSTEM)
+    def never_runs_out(self, sku: str) -> bool:
+        """Whether any number of a product can be sold: backorders, unmanaged stock (B-28, B-29)."""
+        item = self.call("GET", f"stockItems/{quote(sku, safe='')}")
+        return not item["manage_stock"] or int(item["backorders"]) > 0
+
+    @shaped(SYSTEM)
+    def open_demand(self) -> Counter[str]:
+        """Units that unfinished orders still need, whatever was reserved, by SKU in small letters."""
+        demand: Counter[str] = Counter()
+        last = 0
+        while True:
+            groups = [[Filter("state", UNFINISHED, "in")], [Filter("entity_id", str(last), "gt")]]
+            query = search(groups, fields=DEMAND_FIELDS, size=PAGE, sort="entity_id")
+            orders = self._items("orders", query)
+            for order in orders:
+                demand.update(read_demand(order))
+            if len(orders) < PAGE:
+                return demand
+            last = int(orders[-1]["entity_id"])
+
     def orders_by_amazon_id(self, amazon_order_ids: Iterable[str]) -> dict[str, PlacedOrder]:
         found: dict[str, PlacedOrder] = {}
         for chunk in chunks(amazon_order_ids):
             query = search([any_of("ext_order_id", chunk)], fields=ORDER_FIELDS, size=0)
-            found.update((order.ext_order_id, order) for order in self._orders(query))
+            # Where a cancelled order and a live one carry the number, the live one counts.
+            orders = sorted(self._orders(query), key=lambda order: order.state != "canceled")
+            found.update((order.ext_order_id, order) for order in orders)
         return found
 
     def orders_updated_since(self, moment: str) -> Iterator[PlacedOrder]:
@@ -191,14 +245,10 @@ class CommerceClient:
         return list(self.call("GET", path, params=query).get("items") or [])
 
     def _default_view(self, website_id: int) -> str:
-        views = [
-            view
-            for view in self.call("GET", "store/storeViews")
-            if int(view["website_id"]) == website_id and view["code"] != "admin"
-        ]
+        views = self.store_views(website_id)
         if not views:
             raise GiveUpOnOrder(f"Commerce's website {website_id} has no store view", status=404)
-        return str(min(views, key=lambda view: int(view["id"]))["code"])
+        return views[0].code
 
     def _headers(self) -> dict[str, str]:
         if not self._token:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,10 @@ from connector.domain.fulfilment import CommerceShipment, Track
 ORDER_FIELDS = (
     "items[entity_id,increment_id,ext_order_id,state,status,updated_at,grand_total,"
     "items[item_id,sku,qty_ordered,qty_invoiced,qty_shipped,qty_canceled,qty_refunded]],total_count"
+)
+DEMAND_FIELDS = (
+    "items[entity_id,items[item_id,parent_item_id,sku,qty_ordered,qty_shipped,qty_canceled,qty_refunded]],"
+    "total_count"
 )
 
 
@@ -80,6 +85,20 @@ def _line(item: Mapping[str, Any]) -> OrderLine:
     return OrderLine(item_id=int(item["item_id"]), sku=str(item["sku"]), **units)
 
 
+def read_demand(document: Mapping[str, Any]) -> Counter[str]:
+    """Units that an order still needs, by SKU in small letters."""
+    items = document.get("items") or []
+    skus = {item["item_id"]: item["sku"] for item in items}
+    demand: Counter[str] = Counter()
+    for item in items:
+        if skus.get(item.get("parent_item_id")) == item["sku"]:
+            continue  # the variant of a configurable product stands in two rows
+        gone = max(int(item.get("qty_shipped") or 0), int(item.get("qty_refunded") or 0))
+        units = int(item.get("qty_ordered") or 0) - gone - int(item.get("qty_canceled") or 0)
+        demand[str(item["sku"]).casefold()] += max(units, 0)
+    return demand
+
+
 def read_shipment(document: Mapping[str, Any]) -> CommerceShipment:
     tracks = document.get("tracks") or []
     return CommerceShipment(
@@ -102,4 +121,5 @@ def read_product(document: Mapping[str, Any]) -> Product:
         enabled=int(document.get("status") or 0) == 1,
         type=str(document.get("type_id") or ""),
         website_ids=frozenset(int(website) for website in extension.get("website_ids") or []),
+        id=int(document.get("id") or 0),
     )

@@ -21,6 +21,8 @@ class Product:
     enabled: bool
     type: str
     website_ids: frozenset[int]
+    id: int = 0
+    """Commerce's number of it; 0 where it was not asked for."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _data_blockers(order: Order, *, tax_included: bool) -> list[Blocker]:
     if not order.live_lines or any(line.item_total is None and not free for line in order.live_lines):
         return [Blocker(Code.DETAILS_INCOMPLETE)]
     found = []
-    if not order.ship_to.country and not order.by_amazon:
+    if order.address_withheld:
         found.append(Blocker(Code.PII_UNAVAILABLE))
     total = expected_total(order, tax_included=tax_included)
     if order.total is not None and total != order.total:

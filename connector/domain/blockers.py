@@ -12,10 +12,11 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Stable blocker codes, in order of precedence. The first two belong to a store, not to an order."""
+    """Stable blocker codes, in order of precedence. The first three belong to a store, not to an order."""
 
     AUTH_FAILED = "auth_failed"
     STORE_CONFIG = "store_config"
+    ORDERS_API_REMOVED = "orders_api_removed"
     UNKNOWN_STATUS = "unknown_status"
     DETAILS_INCOMPLETE = "details_incomplete"
     PII_UNAVAILABLE = "pii_unavailable"
@@ -51,10 +52,14 @@ KINDS: dict[Code, _Kind] = {
         "Access failed: {reason}",
         "Renew the access of store {store}: check the credentials, then connect it again.",
     ),
+    Code.ORDERS_API_REMOVED: _Kind(
+        "Orders cannot be read: Amazon refuses version v0 of its Orders API ({reason})",
+        "Choose 2026-01-01 in the setting orders_api_version of store {store}; nothing is lost by it.",
+    ),
     Code.STORE_CONFIG: _Kind(
         "Orders cannot be placed: {reason}",
-        "Enable the module {module} in Commerce, or choose another way in the setting place_orders_by "
-        "(orders_api or cart).",
+        "Enable the module {module} in Commerce, or choose another way in the setting place_orders_by: "
+        "orders_api.",
     ),
     Code.UNKNOWN_STATUS: _Kind(
         "Amazon's status {status} is not known here",

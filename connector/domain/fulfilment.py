@@ -82,6 +82,17 @@ def at_most(units: Mapping[str, int], limit: Mapping[str, int]) -> dict[str, int
     return {item_id: quantity for item_id, quantity in capped.items() if quantity > 0}
 
 
+def arrived(order: Order, reference: str, units: Mapping[str, int], before: Mapping[str, int] | None) -> bool:
+    """Whether Amazon has a package of these units.
+
+    Where packages are not told: whether as many units more are shipped there than were before it could have
+    been sent; ``None``: it was not sent.
+    """
+    if order.packages_told:
+        return any(package.reference == reference for package in order.packages)
+    return before is not None and covers(units_missing(order.units_shipped, [before]), units)
+
+
 def foreign_packages(order: Order) -> list[Package]:
     """Packages that were not confirmed by this connector."""
     return [

@@ -80,6 +80,10 @@ class Order:
     service_level: str = ""
     lines: tuple[Line, ...] = ()
     packages: tuple[Package, ...] = ()
+    packages_told: bool = True
+    """Orders v0 does not tell of packages; the items' shipped quantities have to say it all."""
+    detailed: bool = True
+    """The lines are of this version of the order; where not, they are older, or missing."""
 
     @property
     def live_lines(self) -> tuple[Line, ...]:
@@ -89,6 +93,12 @@ class Order:
     @property
     def cancelled(self) -> bool:
         return self.status == "Canceled" or (bool(self.lines) and not self.live_lines)
+
+    @property
+    def address_withheld(self) -> bool:
+        """Amazon tells less of the address than an order of this kind needs (F21)."""
+        address = self.ship_to
+        return not address.country or not (self.by_amazon or address.name or address.lines)
 
     @property
     def units_ordered(self) -> dict[str, int]:

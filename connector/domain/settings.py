@@ -32,8 +32,12 @@ SETTINGS: dict[str, Setting] = {
     "order_number_source": Setting("commerce", ("commerce", "amazon"), about="S-04"),
     "order_status": Setting("default", ("default", "custom"), about="S-06"),
     "processing_status": Setting("", about="status of new orders if order_status is custom (S-07)"),
-    "place_orders_by": Setting("plugin", ("plugin",), about="how Commerce orders are placed"),
-    "orders_api_version": Setting("2026-01-01", ("2026-01-01",), about="version of Amazon's Orders API"),
+    "place_orders_by": Setting(
+        "plugin", ("plugin", "orders_api"), about="how Commerce orders are placed; see without-the-plugin.md"
+    ),
+    "orders_api_version": Setting(
+        "2026-01-01", ("2026-01-01", "v0"), about="version of Amazon's Orders API that is read"
+    ),
     "read_only": Setting("off", ("off", "on"), about="nothing is sent to Amazon, it waits (S-33)"),
     "cron_interval": Setting("5m", least=60, about="time between two runs (Y-01)"),
     "overlap": Setting("10m", least=0, about="how far a window reaches back behind the watermark (F04)"),

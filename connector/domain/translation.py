@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from connector.domain.assessment import Product
 from connector.domain.order import ZERO, Order
 from connector.domain.totals import expected_total
 
@@ -14,6 +15,7 @@ UNIT_PRICE = Decimal("0.0001")
 """Commerce keeps four decimals; the row total stays Amazon's, whatever the unit price rounds to (F-10)."""
 NO_PHONE = "111-111-1111"
 NO_NAME = "N/A"
+_PLAIN = Product("", enabled=True, type="simple", website_ids=frozenset())
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class CommerceLine:
     row_total: Decimal
     tax: Decimal
     discount: Decimal
+    product_id: int = 0
+    product_type: str = "simple"
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,14 @@ class CommerceOrder:
     total: Decimal
 
 
-def translate(order: Order, product_of: Mapping[str, str], *, tax_included: bool) -> CommerceOrder:
-    """The Commerce order of an Amazon order whose details are complete."""
+def translate(
+    order: Order,
+    product_of: Mapping[str, str],
+    *,
+    tax_included: bool,
+    products: Mapping[str, Product] | None = None,
+) -> CommerceOrder:
+    """The Commerce order of an Amazon order whose details are complete; ``products`` by catalog SKU."""
     recipient = order.ship_to.name or order.buyer_name
     buyer = order.buyer_name or recipient
     messages = [line.gift_message for line in order.live_lines if line.gift_message]
@@ -89,7 +99,7 @@ def translate(order: Order, product_of: Mapping[str, str], *, tax_included: bool
         bill_to=_address(order, buyer),
         ship_to=_address(order, recipient),
         shipping_description=f"Amazon {order.service_level}".strip(),
-        lines=tuple(_lines(order, product_of)),
+        lines=tuple(_lines(order, product_of, products or {})),
         shipping=sum((line.shipping for line in order.live_lines), ZERO),
         gift_wrap=sum((line.gift_wrap for line in order.live_lines), ZERO),
         gift_message="\n".join(messages),
@@ -104,20 +114,26 @@ def split_name(name: str) -> Person:
     return Person(first or NO_NAME, last or "-" if first else NO_NAME)
 
 
-def _lines(order: Order, product_of: Mapping[str, str]) -> list[CommerceLine]:
+def _lines(
+    order: Order, product_of: Mapping[str, str], products: Mapping[str, Product]
+) -> list[CommerceLine]:
     lines = []
     for line in order.live_lines:
         total = line.item_total or ZERO
+        sku = product_of.get(line.sku, line.sku)
+        product = products.get(sku, _PLAIN)
         lines.append(
             CommerceLine(
                 item_id=line.item_id,
-                sku=product_of.get(line.sku, line.sku),
+                sku=sku,
                 name=line.title,
                 quantity=line.quantity,
                 price=(total / line.quantity).quantize(UNIT_PRICE),
                 row_total=total,
                 tax=line.tax,
                 discount=line.discount,
+                product_id=product.id,
+                product_type=product.type,
             )
         )
     return lines

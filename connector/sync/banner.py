@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 
 from connector.commerce.client import CommerceClient
+from connector.commerce.placing import MODULE, PLUGIN
 from connector.database import db
 from connector.domain.statuses import Phase
 from connector.errors import ConnectorError
 from connector.models import Banner, OrderRow, Store
+from connector.sync.problems import cannot_place
 
 TEXT = (
     "Your Amazon store(s) has orders that cannot be imported into Commerce. "
@@ -16,11 +18,16 @@ TEXT = (
 )
 
 
-def current_text() -> str:
-    """The message as it should be now; empty where no order is blocked."""
+def blocked_stores() -> list[Store]:
+    """The stores that the message names now: active, importing, with a blocked order (M-07)."""
     blocked = exists().where(OrderRow.store_id == Store.id, OrderRow.phase == Phase.BLOCKED)
     statement = select(Store).where(Store.state == "active", blocked).order_by(Store.id)
-    names = [store.name for store in db.session.scalars(statement) if store.settings.imports]
+    return [store for store in db.session.scalars(statement) if store.settings.imports]
+
+
+def current_text() -> str:
+    """The message as it should be now; empty where no order is blocked."""
+    names = [store.name for store in blocked_stores()]
     return TEXT.format(stores=", ".join(names)) if names else ""
 
 
@@ -36,8 +43,18 @@ def show(commerce: CommerceClient) -> None:
     if text == shown_text():
         return
     try:
+        if _module_may_be_missing() and MODULE not in commerce.modules():
+            return  # nobody there to show it; the connector's own pages do
         commerce.system_message(text)
     except ConnectorError:
         return
     db.session.merge(Banner(id=1, text=text))
     db.session.commit()
+
+
+def _module_may_be_missing() -> bool:
+    """Whether some store does without the module, or found it gone."""
+    return any(
+        cannot_place(store) or store.settings["place_orders_by"] != PLUGIN
+        for store in db.session.scalars(select(Store))
+    )

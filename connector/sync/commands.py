@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select, update
@@ -11,11 +11,12 @@ from connector.database import db
 from connector.domain.fulfilment import (
     Carrier,
     CommerceShipment,
+    arrived,
     carrier_of,
     package_reference,
     tracking,
 )
-from connector.domain.order import Package
+from connector.domain.order import Order, Package
 from connector.domain.settings import OrderSettings
 from connector.models import Command, OrderRow, ShipmentRow
 from connector.sync.rows import order_of
@@ -23,18 +24,25 @@ from connector.sync.rows import order_of
 MARKER = "Shipped at Amazon, "
 """Begins the comment of a Commerce shipment that the connector made, so that it is known again."""
 UNTRACKED = "untracked"
+Units = Mapping[str, int]
 
 
 def marker(row: OrderRow, number: int) -> str:
     return f"{row.amazon_order_id}/{number}"
 
 
-def order_confirm(row: OrderRow, shipment: CommerceShipment, settings: OrderSettings) -> None:
-    """Amazon is to be told of a Commerce shipment, unless it knows the package already (F65)."""
+def order_confirm(
+    row: OrderRow, shipment: CommerceShipment, settings: OrderSettings, confirmed_before: Units | None
+) -> None:
+    """Amazon is to be told of a Commerce shipment, unless it knows the package already (F65).
+
+    ``confirmed_before``: units of shipments that Amazon knows of, if this one may be older than the link to
+    the Commerce order; else None.
+    """
     items = {entity_id: item_id for item_id, entity_id in row.commerce_items.items()}
     units = {items[item]: quantity for item, quantity in shipment.units.items() if item in items}
     reference = package_reference(shipment.shipment_id)
-    confirmed = any(package.reference == reference for package in order_of(row).packages)
+    confirmed = arrived(order_of(row), reference, units, confirmed_before)
     db.session.add(
         ShipmentRow(
             order_id=row.id,
@@ -73,6 +81,13 @@ def perhaps_confirmed(row: OrderRow, shipment: ShipmentRow) -> bool:
     """Whether the confirmation was tried, so that Amazon may count its units already."""
     command = _confirmation(row, shipment)
     return command is not None and command.state == "open" and command.tried_at is not None
+
+
+def has_arrived(row: OrderRow, shipment: ShipmentRow, order: Order) -> bool:
+    """Whether Amazon has the package: it lists it, or its units are there since the call (F58)."""
+    command = _confirmation(row, shipment)
+    payload = command.payload if command is not None else {"units": shipment.units}
+    return arrived(order, shipment.reference, payload["units"], payload.get("before"))
 
 
 def confirm_only(row: OrderRow, shipment: ShipmentRow, units: dict[str, int]) -> None:

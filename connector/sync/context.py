@@ -7,9 +7,11 @@ from datetime import datetime
 
 from connector.amazon.client import AmazonClient
 from connector.amazon.marketplaces import MARKETPLACES, Marketplace
+from connector.amazon.orders import OrdersApi
 from connector.clock import Clock
 from connector.commerce.client import CommerceClient
 from connector.domain.assessment import Shop
+from connector.links import Links
 from connector.models import Run, Store
 from connector.sync.lease import Lease
 
@@ -24,6 +26,7 @@ class Context:
     amazon: AmazonClient
     commerce: CommerceClient
     clock: Clock
+    links: Links
     completable: frozenset[int] = frozenset()
     """Rows whose table status was Shipped, with nothing in the outbox, when the run began."""
     placed_now: set[int] = field(default_factory=set)
@@ -32,6 +35,11 @@ class Context:
     @property
     def now(self) -> datetime:
         return self.clock.now()
+
+    @property
+    def orders(self) -> OrdersApi:
+        """Amazon's Orders API in the version that the store reads."""
+        return self.amazon.orders(self.store.settings["orders_api_version"])
 
     @property
     def marketplace(self) -> Marketplace:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from connector.amazon.client import TokenRefused
+from connector.amazon.orders import TokenRefused
 from connector.database import db
 from connector.domain.statuses import ENDED, AmazonStatus
 from connector.errors import RetryLater
@@ -53,7 +53,7 @@ def _read_window(context: Context) -> None:
     while True:
         assert store.window_from is not None and store.window_to is not None  # noqa: S101, PT018 - open
         try:
-            page = context.amazon.search_orders(
+            page = context.orders.search_orders(
                 context.marketplace.id, store.window_from, store.window_to, store.window_token
             )
         except TokenRefused:
@@ -109,7 +109,7 @@ def recheck(context: Context) -> None:
         .limit(RECHECKED_PER_RUN)
     ).all()
     for row in rows:
-        document = context.amazon.get_order(row.amazon_order_id)
+        document = context.orders.get_order(row.amazon_order_id)
         if document is None:
             row.seen_at = context.now
         else:

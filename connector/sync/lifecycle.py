@@ -4,6 +4,7 @@ completion. Nothing is sent from here: each consequence becomes a command of the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +27,7 @@ from connector.sync.commands import (
     confirm_only,
     drop_confirmation,
     drop_open,
+    has_arrived,
     marker,
     order_cancel,
     order_confirm,
@@ -78,7 +80,9 @@ def _live_rows(context: Context) -> Sequence[OrderRow]:
 
 def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
     """Read what changed in Commerce since the last look, and the shipments of it."""
-    by_id = {row.commerce_order_id: row for row in rows}
+    found = {row.id for row in rows if row.commerce_state is None}
+    # An order that was found has shipments of which Amazon may know: its items have to tell.
+    by_id = {row.commerce_order_id: row for row in rows if row.id not in found or order_of(row).detailed}
     newest = context.store.commerce_watermark or context.connected_at.strftime(COMMERCE_TIME)
     to_read = set(_waiting_for_tracks(context))
     for placed in _changed(context, rows, newest):
@@ -89,7 +93,7 @@ def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
     for shipment in context.commerce.shipments(sorted(to_read)):
         if row := by_id.get(shipment.order_id):
             with one_order(context, row):
-                _shipped_in_commerce(context, row, shipment)
+                _shipped_in_commerce(context, row, shipment, found=row.id in found)
             db.session.commit()
     context.store.commerce_watermark = newest
     db.session.commit()
@@ -119,7 +123,10 @@ def _follow_amazon(context: Context, rows: Sequence[OrderRow]) -> None:
 def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
     """One Commerce shipment for the units that left without Commerce (L-13, F69)."""
     order = order_of(row)
-    known = db.session.scalars(select(ShipmentRow).where(ShipmentRow.order_id == row.id)).all()
+    if not order.detailed:
+        return  # how many units of what left is not read yet
+    statement = select(ShipmentRow).where(ShipmentRow.order_id == row.id).order_by(ShipmentRow.id)
+    known = db.session.scalars(statement).all()
     _settle_confirmations(row, order, known)
     counted = [shipment.units for shipment in known if shipment.confirmed or perhaps_confirmed(row, shipment)]
     room = units_missing(order.units_ordered, (shipment.units for shipment in known))
@@ -141,10 +148,9 @@ def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
 def _settle_confirmations(row: OrderRow, order: Order, known: Sequence[ShipmentRow]) -> None:
     """Shipments that Amazon has got to know in another way need no confirmation any more.
 
-    Amazon lists the package; or it has no units left for it; or somebody entered in Seller Central what
+    Amazon has the package; or it has no units left for it; or somebody entered in Seller Central what
     waits here for a tracking number.
     """
-    references = {package.reference for package in order.packages}
     left = {line.item_id: line.quantity - line.shipped for line in order.live_lines}
     for shipment in known:
         if shipment.confirmed:
@@ -152,7 +158,7 @@ def _settle_confirmations(row: OrderRow, order: Order, known: Sequence[ShipmentR
         elsewhere = units_missing(order.units_shipped, (one.units for one in known if one.confirmed))
         possible = at_most(shipment.units, left)
         entered = waits_for_tracking(row, shipment) and covers(elsewhere, shipment.units)
-        if shipment.reference in references:
+        if has_arrived(row, shipment, order):
             shipment.confirmed = True
         elif not possible or entered:
             shipment.confirmed = True
@@ -172,6 +178,7 @@ def _waiting_for_tracks(context: Context) -> list[int]:
         select(OrderRow.commerce_order_id)
         .join(Command, Command.order_id == OrderRow.id)
         .where(Command.store_id == context.store.id, Command.state == "needs_tracking")
+        .order_by(Command.id)
     )
     return [entity_id for entity_id in db.session.scalars(statement) if entity_id is not None]
 
@@ -187,7 +194,7 @@ def _ships_more(row: OrderRow, placed: PlacedOrder) -> bool:
     return placed.units_shipped > sum(sum(shipment.units.values()) for shipment in known)
 
 
-def _shipped_in_commerce(context: Context, row: OrderRow, shipment: CommerceShipment) -> None:
+def _shipped_in_commerce(context: Context, row: OrderRow, shipment: CommerceShipment, *, found: bool) -> None:
     known = db.session.scalar(
         select(ShipmentRow).where(
             ShipmentRow.order_id == row.id,
@@ -198,7 +205,15 @@ def _shipped_in_commerce(context: Context, row: OrderRow, shipment: CommerceShip
     if known is not None:
         track_arrived(known, shipment, settings)
     elif not any(comment.startswith(MARKER) for comment in shipment.comments):
-        order_confirm(row, shipment, settings)
+        order_confirm(row, shipment, settings, _confirmed_units(row) if found else None)
+
+
+def _confirmed_units(row: OrderRow) -> dict[str, int]:
+    statement = select(ShipmentRow).where(ShipmentRow.order_id == row.id, ShipmentRow.confirmed.is_(True))
+    units: Counter[str] = Counter()
+    for shipment in db.session.scalars(statement):
+        units.update(shipment.units)
+    return dict(units)
 
 
 def _complete(context: Context, rows: Sequence[OrderRow]) -> None:

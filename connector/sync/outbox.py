@@ -6,13 +6,17 @@ the next try looks first and sends only what is not there (F58).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select
 
+from connector.amazon import stored
+from connector.amazon.reading import read_order
 from connector.database import db
-from connector.domain.fulfilment import all_units_out
+from connector.domain.fulfilment import all_units_out, arrived
+from connector.domain.order import Order
 from connector.domain.statuses import AmazonStatus, Phase, status_note
 from connector.errors import AbortRun, GiveUpOnOrder, RetryLater
 from connector.models import Command, OrderRow, ShipmentRow
@@ -87,9 +91,14 @@ def _carry_out(context: Context, command: Command) -> bool:
 
 def _confirm(context: Context, command: Command, look_first: bool) -> None:
     row, payload = command.order, command.payload
-    if not (look_first and _at_amazon(context, row, payload["reference"])):
+    order = _known(context, row, anew=look_first)
+    if not (look_first and _at_amazon(order, payload)):
+        # Where packages are not told, what was there before the call tells later whether it arrived.
+        command.payload = payload | {"before": order.units_shipped}
+        db.session.commit()
         context.amazon.confirm_shipment(row.amazon_order_id, _confirmation(context, command))
-    statement = select(ShipmentRow).where(ShipmentRow.order_id == row.id)
+        row.document = stored.written(stored.outdated(stored.read(row.document)))
+    statement = select(ShipmentRow).where(ShipmentRow.order_id == row.id).order_by(ShipmentRow.id)
     shipments = list(db.session.scalars(statement))
     for shipment in shipments:
         if shipment.reference == payload["reference"]:
@@ -100,10 +109,20 @@ def _confirm(context: Context, command: Command, look_first: bool) -> None:
     follow_table(row)
 
 
-def _at_amazon(context: Context, row: OrderRow, reference: str) -> bool:
-    document = context.amazon.get_order(row.amazon_order_id)
-    packages = (document or {}).get("packages") or []
-    return any(package.get("packageReferenceId") == reference for package in packages)
+def _known(context: Context, row: OrderRow, *, anew: bool) -> Order:
+    """The order as it was read last, or as it is now.
+
+    Raises RetryLater, AbortRun.
+    """
+    document = stored.read(row.document)
+    reads_v0 = context.store.settings["orders_api_version"] == stored.V0
+    if anew or (reads_v0 and not stored.has_items(document)):
+        document = context.orders.with_details(document) or document
+    return read_order(document)
+
+
+def _at_amazon(order: Order, payload: Mapping[str, Any]) -> bool:
+    return arrived(order, payload["reference"], payload["units"], payload.get("before"))
 
 
 def _confirmation(context: Context, command: Command) -> dict[str, object]:

@@ -12,7 +12,7 @@ def note_problem(store: Store, error: AbortRun) -> None:
     data = {"reason": str(error), "store": store.name, "module": MODULE}
     blocker = Blocker(error.code, data)
     store.problem, store.problem_text = error.code.value, blocker.note
-    store.problem_resolution = blocker.resolution
+    store.problem_resolution = error.resolution or blocker.resolution
 
 
 def clear_problem(store: Store) -> None:

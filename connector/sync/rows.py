@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import select
 
-from connector.amazon.schemas_2026 import UnreadableOrder, read_order
+from connector.amazon import stored
+from connector.amazon.loose import UnreadableOrder
+from connector.amazon.orders import Document
+from connector.amazon.reading import read_order
 from connector.database import db
 from connector.domain.blockers import Blocker, Code
 from connector.domain.eligibility import Cancelled, Due, Ignored, Waiting, decide
@@ -33,20 +32,22 @@ _SILENT = frozenset({AmazonStatus.PENDING, AmazonStatus.PENDING_AVAILABILITY})
 
 def order_of(row: OrderRow) -> Order:
     """The order as Amazon sent it last."""
-    return read_order(json.loads(row.document))
+    return read_order(stored.read(row.document))
 
 
-def receive(context: Context, document: Mapping[str, Any]) -> bool:
+def receive(context: Context, document: Document) -> bool:
     """Store a document, whatever it is, and say whether it was news. The caller commits."""
-    amazon_order_id = str(document.get("orderId", ""))
+    amazon_order_id = stored.order_id(document)
     row = find(context.store.id, amazon_order_id)
-    text = json.dumps(document, sort_keys=True)
+    if row is not None:
+        document = stored.completed(document, stored.read(row.document))
+    text = stored.written(document)
     try:
-        order = read_order(dict(document))
+        order = read_order(document)
     except UnreadableOrder as error:
         _unreadable(context, row, amazon_order_id, text, str(error))
         return True
-    if row is not None and (order.updated_at < row.updated_at or text == row.document):
+    if row is not None and (_older(order, row) or text == row.document):
         row.seen_at = context.now  # F68: an older version never overwrites a newer one
         return False
     if row is None:
@@ -54,6 +55,14 @@ def receive(context: Context, document: Mapping[str, Any]) -> bool:
         db.session.add(row)
     _take_over(context, row, order, text)
     return True
+
+
+def _older(order: Order, row: OrderRow) -> bool:
+    """Whether more is known already. v0 counts in whole seconds, and tells less of the same change."""
+    if order.packages_told or stored.version_of(stored.read(row.document)) == stored.V0:
+        return order.updated_at < row.updated_at
+    known, told = row.updated_at.replace(microsecond=0), order.updated_at.replace(microsecond=0)
+    return told < known or (told == known and order.status == row.amazon_status)
 
 
 def find(store_id: int, amazon_order_id: str) -> OrderRow | None:

@@ -8,13 +8,15 @@ from connector.database import db
 from connector.domain.blockers import Code
 from connector.errors import AbortRun, GiveUpOnOrder, RetryLater
 from connector.sync.context import Context
+from connector.sync.details import read_details
 from connector.sync.discover import discover, recheck
 from connector.sync.importing import import_orders
 from connector.sync.lifecycle import completable, follow
 from connector.sync.outbox import send
 from connector.sync.problems import cannot_place, clear_problem, note_problem
 
-PHASES: tuple[Callable[[Context], None], ...] = (discover, recheck, import_orders, follow, send)
+READS: tuple[Callable[[Context], None], ...] = (discover, recheck, read_details)
+PHASES = (*READS, import_orders, follow, send)
 
 
 def run_store(context: Context) -> None:
@@ -24,10 +26,13 @@ def run_store(context: Context) -> None:
     what was shipped can still be told. A refused access stops the store (F24).
     """
     context.completable = completable(context.store.id)
-    errors = []
+    errors: list[str] = []
+    readable = True
     if not cannot_place(context.store):
         clear_problem(context.store)
     for phase in PHASES:
+        if phase in READS and not readable:
+            continue
         try:
             phase(context)
         except (RetryLater, GiveUpOnOrder) as error:
@@ -37,8 +42,10 @@ def run_store(context: Context) -> None:
             db.session.rollback()
             note_problem(context.store, error)
             errors.append(str(error))
-            if error.code is not Code.STORE_CONFIG:
-                break  # without a way to place orders, those that are placed can still be followed
+            if error.code is Code.AUTH_FAILED:
+                break
+            # What can be neither read nor placed any more: what is placed can still be followed.
+            readable = error.code is not Code.ORDERS_API_REMOVED
         context.lease.renew()
     context.run.error = "; ".join(errors) or None
     context.run.ended_at = context.now

@@ -1,1 +1,1 @@
-"""The connector's pages."""
+"""The connector's pages: stores, orders, settings and matches, as a merchant sees them."""

@@ -7,7 +7,8 @@ import requests
 import responses
 from responses import matchers
 
-from connector.amazon.client import AmazonClient, Credentials, TokenRefused
+from connector.amazon.client import AmazonClient, Credentials
+from connector.amazon.orders import TokenRefused
 from connector.domain.blockers import Code
 from connector.errors import AbortRun, GiveUpOnOrder, RetryLater
 from connector.http import Http
@@ -54,7 +55,7 @@ def grant(web, token="Atza|1"):
 
 
 def search(client, token=None):
-    return client.search_orders("ATVPDKIKX0DER", NOON - timedelta(hours=1), NOON, token)
+    return client.orders("2026-01-01").search_orders("ATVPDKIKX0DER", NOON - timedelta(hours=1), NOON, token)
 
 
 def test_search_asks_for_everything_in_one_window(client, web):
@@ -152,7 +153,7 @@ def test_a_refused_page_token_is_told_apart(client, web):
 def test_an_unknown_order_is_none(client, web):
     grant(web)
     web.get(f"{ORDERS}/112-1", status=404, json={"errors": [{"code": "NotFound", "message": "m"}]})
-    assert client.get_order("112-1") is None
+    assert client.orders("2026-01-01").get_order("112-1") is None
 
 
 def test_a_refused_confirmation_carries_amazons_words(client, web):
@@ -181,3 +182,32 @@ def test_an_answer_of_unknown_shape_is_not_an_empty_list(client, web, body):
     web.get(ORDERS, json=body)
     with pytest.raises(RetryLater, match="unknown shape"):
         search(client)
+
+
+PERSONAL = matchers.query_param_matcher(
+    {
+        "includedData": "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
+    },
+    strict_match=False,
+)
+
+
+def test_an_application_without_the_role_reads_orders_without_a_person(client, web, clock):
+    """F21: some applications are refused as soon as they ask for one."""
+    grant(web)
+    web.get(ORDERS, json={"orders": [{"orderId": "1"}]})
+    web.get(ORDERS, status=403, json={"errors": [{"code": "Unauthorized", "message": "m"}]}, match=[PERSONAL])
+    asked = []
+    for _ in range(2):
+        assert search(client).documents == [{"orderId": "1"}]
+        searches = [call.request for call in web.calls if call.request.url.startswith(ORDERS)]
+        asked.append(["BUYER" in request.params["includedData"] for request in searches])
+    assert asked[1] == [*asked[0], False], "it is not asked for again at once"
+    clock.sleep(3600)
+    search(client)
+    assert (
+        "BUYER"
+        in [call.request for call in web.calls if call.request.url.startswith(ORDERS)][-2].params[
+            "includedData"
+        ]
+    )

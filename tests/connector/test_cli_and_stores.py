@@ -173,7 +173,7 @@ def test_an_unreadable_database_is_one_clear_line(run, tmp_path):
     broken = tmp_path / "broken.db"
     broken.write_text("this is no database, " * 100)
     result = run("store", "list", CONNECTOR_DB=str(broken))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "cannot use the database" in result.output
 
 

@@ -20,7 +20,7 @@ from connector.http import Http
 SHOP = "https://shop.test"
 REST = f"{SHOP}/rest/V1"
 TOKEN = f"{REST}/integration/admin/token"
-OPTIONS = Options("default", None, amazon_numbers=False, create_accounts=False, seller_central_url="x/{}")
+OPTIONS = Options("default", None, amazon_numbers=False, create_accounts=False, seller_central="x/{}".format)
 
 
 @pytest.fixture

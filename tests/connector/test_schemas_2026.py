@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from builders import document, money
 
-from connector.amazon.schemas_2026 import UnreadableOrder, read_order
+from connector.amazon.loose import UnreadableOrder
+from connector.amazon.schemas_2026 import read_order
 from connector.domain.order import Package
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from builders import document
 
-from connector.amazon.client import Page, TokenRefused
+from connector.amazon.orders import Page, TokenRefused
 from connector.commerce.client import Stock
 from connector.config import ConnectorConfig
 from connector.database import db
 from connector.domain.assessment import Product
 from connector.errors import GiveUpOnOrder, RetryLater
+from connector.links import Links
 from connector.models import Command, OrderRow, Run, Store
 from connector.program import Connector
 from connector.sync.backoff import wait_after
@@ -43,6 +44,12 @@ class Amazon:
         self.pages = list(pages)
         self.windows = []
         self.known = {}
+
+    def orders(self, version):
+        return self
+
+    def with_details(self, document):
+        return self.get_order(document["orderId"])
 
     def search_orders(self, marketplace_id, after, before, token):
         del marketplace_id
@@ -76,7 +83,7 @@ def context(clock):
         db.session.commit()
         lease = Lease(store.id, clock)
         assert lease.take()
-        yield Context(store, run, lease, Amazon(), None, clock)
+        yield Context(store, run, lease, Amazon(), None, clock, Links("https://shop.example/admin"))
     connector.close()
 
 
