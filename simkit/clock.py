@@ -10,6 +10,8 @@ from typing import Literal
 Mode = Literal["frozen", "running"]
 
 DEFAULT_START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+LONGEST_WAIT = 60.0
+"""Seconds of this machine's time that a server keeps anybody waiting on purpose."""
 
 
 class ClockGoesForward(ValueError):
@@ -53,6 +55,13 @@ class VirtualClock:
             self.advance(timedelta(seconds=seconds))
         else:
             time.sleep(max(seconds, 0) / self._speed)
+
+    def pass_by(self, seconds: float) -> None:
+        """Let that much virtual time pass: sleep while the clock runs, but move what would take too long."""
+        slept = min(seconds, LONGEST_WAIT * self._speed) if self._mode == "running" else 0.0
+        if slept:
+            self.sleep(slept)
+        self.advance(timedelta(seconds=seconds - slept))
 
     def set(self, moment: datetime) -> None:
         with self._lock:

@@ -62,13 +62,21 @@ def _guard() -> None:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if not hmac.compare_digest(given.encode(), str(token).encode()):
             raise BadControl("the control token is missing or wrong", 401)
-    elif not ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback:
-        raise BadControl("the control API answers this machine only, unless a control token is set", 403)
-    elif not _names_this_machine(urlsplit(f"//{request.host}").hostname or ""):
-        raise BadControl(f"{request.host} is not a name of this machine", 403)  # DNS rebinding
+    elif reason := from_elsewhere():
+        raise BadControl(f"{reason}: the control API answers this machine only, unless a token is set", 403)
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
         raise BadControl(f"a page of {origin} may not use the control API", 403)
+
+
+def from_elsewhere() -> str | None:
+    """Why the current request does not come from this machine; None where it does."""
+    address = request.remote_addr or "0.0.0.0"
+    if not ipaddress.ip_address(address).is_loopback:
+        return f"{address} is not this machine"
+    if not _names_this_machine(urlsplit(f"//{request.host}").hostname or ""):
+        return f"{request.host} is not a name of this machine"  # DNS rebinding
+    return None
 
 
 def _names_this_machine(host: str) -> bool:
@@ -210,17 +218,23 @@ def _remove_fault(fault_id: str) -> ResponseReturnValue:
 
 def _read_journal() -> ResponseReturnValue:
     journal = simulation().journal
-    status = request.args.get("status")
-    if status is not None and not status.isdigit():
-        raise BadControl(f"parameter 'status': {status!r} is not a number")
+    status = _number("status")
     calls = journal.find(
         operation=request.args.get("operation"),
         order=request.args.get("order"),
-        status=None if status is None else int(status),
+        status=status,
+        after=_number("after") or 0,
     )
     return jsonify(
         calls=[call.as_dict() for call in calls], counts=dict(journal.counts), dropped=journal.dropped
     )
+
+
+def _number(parameter: str) -> int | None:
+    text = request.args.get(parameter)
+    if text is not None and not (text.isdecimal() and len(text) < 19):  # noqa: PLR2004 - what a count may be
+        raise BadControl(f"parameter {parameter!r}: {text!r} is not a number")
+    return None if text is None else int(text)
 
 
 def _clear_journal() -> ResponseReturnValue:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, event
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from simkit import postgresql
 
 MONEY_SCALE = 10_000
 """Magento keeps four decimals; so do we."""
@@ -60,6 +64,9 @@ Utc = Annotated[datetime, mapped_column(UTCDateTime)]
 Money = Annotated[Decimal, mapped_column(MoneyType)]
 """An amount in the currency of its row."""
 
+WHOLE_NUMBERS = BigInteger().with_variant(Integer, "sqlite")
+"""For ``int``: as large on PostgreSQL as on SQLite, where INTEGER has 64 bits and counts up by itself."""
+
 
 def tune_sqlite(engine: Engine) -> None:
     """Set the pragmas that a server needs: WAL and a busy timeout (ms), foreign keys on."""
@@ -72,3 +79,14 @@ def tune_sqlite(engine: Engine) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+
+@contextlib.contextmanager
+def tables_made(engine: Engine, metadata: MetaData) -> Iterator[None]:
+    """Make the tables that are missing; inside, no other program makes any in the same place."""
+    if engine.dialect.name == "postgresql":
+        with postgresql.made(engine, metadata):
+            yield
+    else:
+        metadata.create_all(engine)
+        yield

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import random
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any, Literal, get_args
 
-Kind = Literal["status", "drop_before_commit", "commit_then_drop"]
+from simkit.times import UnreadableTime, parse_duration
+
+Kind = Literal["status", "delay", "timeout", "drop_before_commit", "commit_then_drop"]
 KINDS = get_args(Kind)
+SLOW = frozenset({"delay", "timeout"})
+"""The kinds that take time: that of ``by``."""
+DEFAULT_BY = "30s"
+LONGEST_BY = timedelta(days=1)
 
 
 class UnusableFault(ValueError):
@@ -24,11 +31,17 @@ class Fault:
     kind: Kind
     order: str | None = None
     status: int = 500
+    by: str | None = None
+    """How long a slow fault takes."""
     times: int = 1
     after: int = 0
     probability: float = 1.0
     matched: int = 0
     fired: int = 0
+
+    @property
+    def seconds(self) -> float:
+        return parse_duration(self.by).total_seconds() if self.by else 0.0
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -87,7 +100,8 @@ class FaultBook:
 
 
 def _checked(wish: dict[str, Any]) -> dict[str, Any]:
-    allowed = {"name": str, "at": str, "kind": str, "order": str, "status": int, "times": int, "after": int}
+    texts, numbers = ("name", "at", "kind", "order", "by"), ("status", "times", "after")
+    allowed = dict.fromkeys(texts, str) | dict.fromkeys(numbers, int)
     fields = dict(wish)
     probability = fields.pop("probability", 1.0)
     for key, value in fields.items():
@@ -106,4 +120,19 @@ def _checked(wish: dict[str, Any]) -> dict[str, Any]:
         raise UnusableFault("field 'times' counts from 1, field 'after' from 0")
     if not isinstance(probability, int | float) or isinstance(probability, bool) or not 0 < probability <= 1:
         raise UnusableFault(f"field 'probability': {probability!r} is not above 0 and up to 1")
-    return {**fields, "probability": float(probability)}
+    return {**fields, **_slowness(fields), "probability": float(probability)}
+
+
+def _slowness(fields: dict[str, Any]) -> dict[str, str]:
+    if fields["kind"] not in SLOW:
+        if "by" in fields:
+            raise UnusableFault(f"field 'by': only a fault of kind {' or '.join(sorted(SLOW))} takes time")
+        return {}
+    by = fields.get("by", DEFAULT_BY)
+    try:
+        duration = parse_duration(by)
+    except UnreadableTime as error:
+        raise UnusableFault(f"field 'by': {error}") from None
+    if not timedelta(0) < duration <= LONGEST_BY:
+        raise UnusableFault(f"field 'by': {by!r} is not above 0 and up to {LONGEST_BY.days}d")
+    return {"by": by}

@@ -58,10 +58,17 @@ class Journal:
         self.counts[operation] += 1
 
     def find(
-        self, *, operation: str | None = None, order: str | None = None, status: int | None = None
+        self,
+        *,
+        operation: str | None = None,
+        order: str | None = None,
+        status: int | None = None,
+        after: int = 0,
     ) -> Iterator[Call]:
         """The kept calls that fit everything that is given."""
         for call in self._calls:
+            if call.number <= after:
+                continue
             if operation is not None and call.operation != operation:
                 continue
             if order is not None and order not in call.orders:

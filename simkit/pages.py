@@ -12,9 +12,10 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, render_template
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 
 from simkit.clock import VirtualClock
+from simkit.control import from_elsewhere
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -61,11 +62,22 @@ def careful(response: Response) -> Response:
     return response
 
 
+def local_only() -> None:
+    """For pages that steer a simulation and ask for no password.
+
+    Raises werkzeug's Forbidden where the request does not come from this machine.
+    """
+    if reason := from_elsewhere():
+        raise Forbidden(f"{reason}: these pages answer this machine only")
+
+
 def _check_token() -> None:
     """Raises werkzeug's BadRequest (CSRFError) for a POST without the token of its session."""
     current_app.extensions[_CSRF].protect()
 
 
-def _problem(error: HTTPException) -> tuple[str, int]:
+def _problem(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     status = error.code or 500
-    return render_template("simkit/problem.html", status=status, error=error), status
+    # What the status needs to make sense: WWW-Authenticate, Allow, Retry-After.
+    needed = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return render_template("simkit/problem.html", status=status, error=error), status, needed

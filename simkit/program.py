@@ -12,7 +12,9 @@ import click
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from simkit import postgresql
 from simkit.clock import VirtualClock, wall_time
+from simkit.postgresql import DatabaseUnusable
 from simkit.serving import LiveServer, PortInUse
 from simkit.times import UnreadableTime, parse_time
 
@@ -33,9 +35,15 @@ class ServerConfig:
     """With a token the control API answers any address that knows it; without one, loopback only."""
     engine_options: Mapping[str, Any] = field(default_factory=dict)
 
-    def flask_config(self) -> dict[str, Any]:
+    def flask_config(self, program: str) -> dict[str, Any]:
+        """Settings for Flask and its extensions; on PostgreSQL the program's name is its schema's.
+
+        Raises DatabaseUnusable.
+        """
         return {
-            "SQLALCHEMY_DATABASE_URI": self.database,
+            "SQLALCHEMY_DATABASE_URI": postgresql.program_url(self.database, program)
+            if postgresql.is_postgresql(self.database)
+            else self.database,
             "SQLALCHEMY_ENGINE_OPTIONS": dict(self.engine_options),
             "CONTROL_TOKEN": self.control_token,
             "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
@@ -43,10 +51,30 @@ class ServerConfig:
 
 
 def database_url(db: str | None) -> str:
-    """What ``--db`` means: nothing is memory, an URL is itself, anything else is an SQLite file."""
+    """What ``--db`` means: nothing is memory, an URL is itself, anything else is an SQLite file.
+
+    Raises DatabaseUnusable for other databases.
+    """
     if db is None:
         return MEMORY
-    return db if "://" in db else f"sqlite:///{Path(db).resolve()}"
+    if "://" not in db:
+        return f"sqlite:///{Path(db).resolve()}"
+    scheme = db.partition("://")[0]
+    if not postgresql.is_postgresql(db) and scheme != "sqlite":
+        raise DatabaseUnusable(f"{scheme}:// is not a database that can be used: sqlite and postgresql are")
+    postgresql.parsed(db)
+    return db
+
+
+def told(error: SQLAlchemyError, url: str) -> str:
+    """One line about a database that cannot be used."""
+    return f"cannot use the database {postgresql.shown(url)}: {postgresql.reason(error, url)}"
+
+
+class CannotBegin(click.ClickException):
+    """Nothing was done; the message says why."""
+
+    exit_code = 2
 
 
 def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Flask]) -> click.Command:
@@ -55,7 +83,11 @@ def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Fl
     @click.command(name, help=f"Serve {name} on this machine.")
     @click.option("--host", default="127.0.0.1", show_default=True)
     @click.option("--port", default=port, show_default=True, type=click.IntRange(0, 65535))
-    @click.option("--db", metavar="FILE|URL", help="Where the state is kept; memory by default.")
+    @click.option(
+        "--db",
+        metavar="FILE|URL",
+        help="Where the state is kept: an SQLite file, or postgresql://…; memory by default.",
+    )
     @click.option(
         "--clock", "start", metavar="TIME", default="now", help="Start of the clock; now by default."
     )
@@ -73,16 +105,18 @@ def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Fl
         no_control: bool,
         control_token: str | None,
     ) -> None:
+        url = MEMORY
         try:
             clock = clock_from(start, frozen=frozen)
-            app = create_app(
-                ServerConfig(database_url(db), clock, seed, not no_control, control_token),
-            )
+            url = database_url(db)
+            app = create_app(ServerConfig(url, clock, seed, not no_control, control_token))
             server = LiveServer(app, host, port)
         except (UnreadableTime, PortInUse) as error:
             raise click.ClickException(str(error)) from None
+        except DatabaseUnusable as error:
+            raise CannotBegin(str(error)) from None
         except SQLAlchemyError as error:
-            raise click.ClickException(f"cannot use the database {db}: {error.__cause__ or error}") from None
+            raise CannotBegin(told(error, url)) from None
         click.echo(f"{name} on {server.url}")
         sys.stdout.flush()
         try:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from simkit import jsons
 from simkit.clock import VirtualClock
-from simkit.database import tune_sqlite
+from simkit.database import tables_made, tune_sqlite
 from simkit.faults import FaultBook
 from simkit.ids import Ids
 from simkit.journal import Journal
@@ -23,11 +23,18 @@ if TYPE_CHECKING:
     from flask_sqlalchemy import SQLAlchemy
 
 _DROP = "simkit.drop"
+"""Key of the environment under which the exception stands that ends the call."""
+_SILENCE = "simkit.silence"
+"""The same for the seconds that pass before."""
 _View = TypeVar("_View", bound=Callable[..., Any])
 
 
 class ConnectionDropped(Exception):
     """The server breaks the connection off without an answer (a planned fault)."""
+
+
+class AnswerTooLate(ConnectionDropped):
+    """The server is silent for so long that the client gives up; what was asked is done."""
 
 
 class Volatile(Protocol):
@@ -92,11 +99,12 @@ class Simulation:
         app.json = jsons.Provider(app)
         app.before_request(self._before)
         app.after_request(self._after)
-        app.wsgi_app = _Dropping(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way
+        app.wsgi_app = _Dropping(app.wsgi_app, self.clock)  # type: ignore[method-assign] # Flask's documented way
         with app.app_context():
             tune_sqlite(db.engine)
-            metadata.create_all(db.engine)
-            self.vendor.populate()
+            with tables_made(db.engine, metadata):
+                self.vendor.populate()
+                db.session.remove()
 
     def reset(self, seed: int | None = None) -> None:
         """Back to the defaults: empty tables, no faults, no snapshots, an empty journal. The clock stays."""
@@ -114,6 +122,12 @@ class Simulation:
         self.snapshots.clear()
         for part in self.vendor.volatile.values():
             part.reset()
+
+    def close(self) -> None:
+        """Give the connections to the database back."""
+        with self._app.app_context():
+            self._db.session.remove()
+            self._db.engine.dispose()
 
     def snapshot(self, name: str) -> None:
         self._db.session.remove()
@@ -139,8 +153,10 @@ class Simulation:
             return None
         if g.fault.kind == "status":
             return self.vendor.error(g.fault.status)
+        if g.fault.kind == "delay":
+            self.clock.pass_by(g.fault.seconds)
         if g.fault.kind == "drop_before_commit":
-            request.environ[_DROP] = True
+            request.environ[_DROP] = ConnectionDropped()
             return Response(status=503)
         return None
 
@@ -150,7 +166,10 @@ class Simulation:
             return response
         fault = g.get("fault")
         if fault is not None and fault.kind == "commit_then_drop":
-            request.environ[_DROP] = True
+            request.environ[_DROP] = ConnectionDropped()
+        if fault is not None and fault.kind == "timeout":
+            request.environ[_DROP] = AnswerTooLate()
+            request.environ[_SILENCE] = fault.seconds
         status = 0 if request.environ.get(_DROP) else response.status_code
         orders = sorted(self.vendor.orders())
         self.journal.add(
@@ -160,18 +179,21 @@ class Simulation:
 
 
 class _Dropping:
-    """WSGI middleware: breaks the connection off where a fault asked for it."""
+    """WSGI middleware: breaks the connection off where a fault asked for it, perhaps after a silence."""
 
-    def __init__(self, inner: WSGIApplication) -> None:
+    def __init__(self, inner: WSGIApplication, clock: VirtualClock) -> None:
         self._inner = inner
+        self._clock = clock
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         body = self._inner(environ, start_response)
-        if environ.get(_DROP):
-            if close := getattr(body, "close", None):
-                close()
-            raise ConnectionDropped
-        return body
+        end: ConnectionDropped | None = environ.get(_DROP)
+        if end is None:
+            return body
+        if close := getattr(body, "close", None):
+            close()
+        self._clock.pass_by(environ.get(_SILENCE, 0.0))
+        raise end
 
 
 def simulation() -> Simulation:

@@ -1,4 +1,4 @@
-"""Copies of a server's whole database: an image where it lies in memory, else every table as plain rows."""
+"""Copies of a server's whole database: an image of memory, PostgreSQL's own, or every table as plain rows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, insert, select
 
+from simkit import pgrows
+
 Rows = dict[str, list[dict[str, Any]]]
-Content = bytes | Rows
+Content = bytes | Rows | pgrows.Copies
 """An image of an SQLite database in memory, or the rows of each table."""
 
 
@@ -27,6 +29,8 @@ def dump(engine: Engine, metadata: MetaData) -> Content:
         with engine.connect() as connection:
             image: bytes = connection.connection.driver_connection.serialize()  # type: ignore[union-attr] # sqlite3's
             return image
+    if engine.dialect.name == "postgresql":
+        return pgrows.dump(engine, metadata)
     with engine.connect() as connection:
         return {
             table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
@@ -39,7 +43,9 @@ def load(engine: Engine, metadata: MetaData, content: Content) -> None:
     if isinstance(content, bytes):
         with engine.connect() as connection:
             connection.connection.driver_connection.deserialize(content)  # type: ignore[union-attr] # sqlite3's
-    else:
+    elif engine.dialect.name == "postgresql":
+        pgrows.load(engine, metadata, content if isinstance(content, pgrows.Copies) else pgrows.Copies())
+    elif isinstance(content, dict):
         _load_rows(engine, metadata, content)
 
 

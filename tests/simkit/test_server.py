@@ -16,7 +16,7 @@ from simkit.control import control_blueprint
 from simkit.database import Money, Utc
 from simkit.ids import Ids, counter_table
 from simkit.serving import LiveServer, PortInUse
-from simkit.simulation import ConnectionDropped, Simulation, Vendor, operation, simulation
+from simkit.simulation import AnswerTooLate, ConnectionDropped, Simulation, Vendor, operation, simulation
 
 
 def make_app(token=None, database="sqlite://"):
@@ -214,6 +214,31 @@ def test_dropped_after_commit_it_is_done(client):
     assert texts(client) == ["first", "a"]
 
 
+def test_a_delayed_call_is_carried_out_after_its_time(client):
+    plan(client, kind="delay", by="90s")
+    assert client.post("/notes?text=a").status_code == 201
+    assert texts(client) == ["first", "a"]
+    assert client.get("/_sim/clock").json["now"] == "2026-03-01T09:01:30Z"
+    (call,) = client.get("/_sim/journal").json["calls"]
+    assert (call["time"], call["status"], call["fault"]) == ("2026-03-01T09:01:30Z", 201, "fault-1")
+
+
+def test_a_timeout_does_what_was_asked_and_then_is_silent(client):
+    plan(client, kind="timeout", by="2m")
+    with pytest.raises(AnswerTooLate):
+        client.post("/notes?text=a")
+    assert texts(client) == ["first", "a"]
+    assert client.get("/_sim/clock").json["now"] == "2026-03-01T09:02:00Z"
+    (call,) = client.get("/_sim/journal").json["calls"]
+    assert (call["time"], call["status"]) == ("2026-03-01T09:00:00Z", 0)  # done before the silence
+
+
+@pytest.mark.parametrize("kind", ["delay", "timeout"])
+def test_slow_faults_take_half_a_minute_unless_told_otherwise(client, kind):
+    fault = plan(client, kind=kind)
+    assert client.get(f"/_sim/faults/{fault}").json["by"] == "30s"
+
+
 def test_a_fault_of_one_order_leaves_the_others_alone(client):
     plan(client, kind="status", order="A2")
     assert client.post("/notes?text=a&order=A1").status_code == 201
@@ -242,6 +267,11 @@ def test_a_fault_by_chance_repeats_with_the_seed(client):
         ({"at": "addNote", "kind": "status", "times": 0}, "'times' counts from 1"),
         ({"at": "addNote", "kind": "status", "times": "1"}, "'1' is not int"),
         ({"at": "addNote", "kind": "status", "wish": 1}, "unknown field 'wish'"),
+        ({"at": "addNote", "kind": "status", "by": "30s"}, "only a fault of kind delay or timeout"),
+        ({"at": "addNote", "kind": "delay", "by": "soon"}, "'soon' is not a duration"),
+        ({"at": "addNote", "kind": "delay", "by": "0s"}, "'0s' is not above 0"),
+        ({"at": "addNote", "kind": "timeout", "by": "2d"}, "'2d' is not above 0 and up to 1d"),
+        ({"at": "addNote", "kind": "delay", "by": 30}, "30 is not str"),
         ({"at": "addNote", "kind": "status", "probability": 2}, "2 is not above 0"),
     ],
 )
@@ -316,6 +346,30 @@ def test_over_a_socket_a_drop_is_a_connection_without_answer(app):
         assert requests.get(f"{server.url}/_sim/state", timeout=5).json()["notes"] == ["first", "a"]
         with pytest.raises(PortInUse, match=f"cannot listen on 127.0.0.1:{server.port}"):
             LiveServer(app, port=server.port)
+
+
+@pytest.mark.sockets
+def test_over_a_socket_a_frozen_server_breaks_off_instead_of_being_silent(app):
+    with LiveServer(app) as server:
+        fault = {"at": "addNote", "kind": "timeout", "by": "1d"}
+        requests.post(f"{server.url}/_sim/faults", json=fault, timeout=5)
+        with pytest.raises(requests.ConnectionError):
+            requests.post(f"{server.url}/notes?text=a", timeout=5)
+        assert requests.get(f"{server.url}/_sim/state", timeout=5).json()["notes"] == ["first", "a"]
+        assert requests.get(f"{server.url}/_sim/clock", timeout=5).json()["now"] == "2026-03-02T09:00:00Z"
+
+
+@pytest.mark.sockets
+def test_over_a_socket_a_running_server_is_silent_until_its_client_gives_up(app):
+    clock = app.extensions["simulation"].clock
+    clock.set_speed(10)
+    clock.run()
+    with LiveServer(app) as server:
+        fault = {"at": "addNote", "kind": "timeout", "by": "10s"}
+        requests.post(f"{server.url}/_sim/faults", json=fault, timeout=5)
+        with pytest.raises(requests.ReadTimeout):
+            requests.post(f"{server.url}/notes?text=a", timeout=0.2)
+        assert requests.get(f"{server.url}/_sim/state", timeout=5).json()["notes"] == ["first", "a"]
 
 
 def test_state_survives_a_restart_on_a_file(tmp_path):

@@ -91,3 +91,21 @@ def test_advances_from_several_threads_add_up():
     for thread in threads:
         thread.join()
     assert clock.now() == NOW + timedelta(seconds=20)
+
+
+def test_time_passes_on_a_frozen_clock_without_anybody_waiting(monkeypatch):
+    monkeypatch.setattr("simkit.clock.time.sleep", pytest.fail)
+    clock = VirtualClock(NOW)
+    clock.pass_by(3_600)
+    assert clock.now() == NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("seconds", "waited"), [(30, 3), (600, 60), (86_400, 60)])
+def test_a_running_clock_lets_nobody_wait_longer_than_a_minute(monkeypatch, seconds, waited):
+    slept = []
+    monkeypatch.setattr("simkit.clock.time.sleep", slept.append)
+    clock = VirtualClock(NOW, mode="running", speed=10)
+    clock.pass_by(seconds)
+    assert slept == [waited]
+    moved = timedelta(seconds=seconds - waited * 10)
+    assert moved <= clock.now() - NOW < moved + timedelta(minutes=5)
