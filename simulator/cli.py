@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
-from connector.errors import ConnectorError
 from simkit.clock import VirtualClock
 from simkit.program import clock_from
-from simkit.serving import PortInUse
 from simkit.times import UnreadableTime
-from simulator import defaults, up
+from simulator import authoring, defaults, reproduce, up, versions
+from simulator.control import ControlRefused
+from simulator.opening import Unusable, explained, open_world, place_of
 from simulator.outcome import Outcome
 from simulator.report import document, junit, page, text
 from simulator.runner import play
 from simulator.scenario import language
 from simulator.scenario.model import Scenario
-from simulator.world import World
 
 SCENARIOS = Path("fixtures/scenarios")
-_UNUSABLE = 2
-"""Exit status of a command that could not begin; 1 means that a scenario failed."""
-
-
-class Unusable(click.ClickException):
-    """Nothing was done; the message says why."""
-
-    exit_code = _UNUSABLE
 
 
 @click.group(context_settings={"max_content_width": 100})
 @click.version_option(package_name="channelsim", prog_name="channelsim")
 def main() -> None:
     """Simulators of Amazon and of Adobe Commerce, and the sales channel between them."""
+
+
+main.add_command(authoring.check)
+main.add_command(authoring.schema)
 
 
 @main.command()
@@ -64,6 +58,16 @@ def main() -> None:
 @click.option(
     "--seed", type=click.IntRange(min=0), help="Seed of all generated ids, over the scenarios' own."
 )
+@click.option(
+    "--orders-api",
+    type=click.Choice(versions.VERSIONS),
+    help="Version of Amazon's Orders API that the connector reads, where a scenario names none.",
+)
+@click.option(
+    "--db",
+    metavar="URL",
+    help="Play at postgresql://…, in schemas that are removed afterwards; in memory by default.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show the titles.")
 def run(  # noqa: PLR0917 - click gives them by name
     paths: tuple[Path, ...],
@@ -72,6 +76,8 @@ def run(  # noqa: PLR0917 - click gives them by name
     junit_file: Path | None,
     over_http: bool,
     seed: int | None,
+    orders_api: str | None,
+    db: str | None,
     verbose: bool,
 ) -> None:
     """Play scenarios: files, or all *.yaml below folders (fixtures/scenarios if none is given).
@@ -79,13 +85,43 @@ def run(  # noqa: PLR0917 - click gives them by name
     Exit status: 0 all passed, 1 one failed, 2 one cannot be read or none was selected.
     """
     scenarios = _selected(paths or (SCENARIOS,), tags)
+    if orders_api is not None:
+        scenarios = [versions.reading(orders_api, one) for one in scenarios]
     _make_room(report, junit_file)
     began = time.perf_counter()
-    with World(over_http=over_http) as world:
-        outcomes = [_shown(play(world, one, seed=seed), verbose=verbose) for one in scenarios]
+    with open_world(db, over_http=over_http) as world:
+        played = (play(world, one, seed=seed, chronicle=report is not None) for one in scenarios)
+        outcomes = [_shown(outcome, verbose=verbose) for outcome in played]
     click.echo(text.summary(outcomes, time.perf_counter() - began))
     _write(outcomes, report, junit_file)
     raise SystemExit(0 if all(outcome.passed for outcome in outcomes) else 1)
+
+
+@main.command()
+@click.argument("order", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--items",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The answer of getOrderItems that belongs to a v0 order.",
+)
+@click.option("--pick", metavar="NUMBER|PLACE", help="Which order, where the answer has several.")
+@click.option("--no-products", is_flag=True, help="The shop has none of the products that were ordered.")
+@click.option("--orders-api", type=click.Choice(versions.VERSIONS), help="What the connector reads.")
+def payload(
+    order: Path, items: Path | None, pick: str | None, no_products: bool, orders_api: str | None
+) -> None:
+    """Show what becomes of a real order: ORDER is a file with an answer of Amazon's Orders API.
+
+    Exit status: 0 it was imported or is none to import, 1 it is blocked, 2 the file cannot be used.
+    """
+    prepared = functools.partial(versions.reading, orders_api) if orders_api else None
+    try:
+        shown = reproduce.reproduce(order, items, pick, products=not no_products, prepared=prepared)
+    except (reproduce.NotReproduced, ControlRefused) as error:
+        raise Unusable(str(error)) from error
+    click.echo("\n".join(shown.lines))
+    raise SystemExit(int(shown.blocked))
 
 
 @main.command("up")
@@ -98,21 +134,51 @@ def run(  # noqa: PLR0917 - click gives them by name
 )
 @click.option(
     "--db",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Keep the world in three SQLite files there, and continue it at the next start.",
+    metavar="DIR|URL",
+    help="Keep the world in three SQLite files there, or in three schemas at postgresql://…,"
+    " and continue it at the next start.",
 )
 @click.option("--frozen", is_flag=True, help="The clock stands still until it is moved.")
 @click.option("--clock", "start", default="now", metavar="TIME", help="Start of the clock; now by default.")
+@click.option(
+    "--speed",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0, 1_000_000, min_open=True),
+    help="Virtual seconds a second.",
+)
+@click.option("--cron", is_flag=True, help="The connector runs at its cron times by itself.")
+@click.option(
+    "--play",
+    "scenario",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Play a scenario in the new world first; its clock is the world's.",
+)
 @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
-def bring_up(port: int, folder: Path | None, frozen: bool, start: str, control_token: str | None) -> None:
-    """Bring up an empty world: console, Amazon, Commerce and the connector, until interrupted."""
+def bring_up(  # noqa: PLR0917 - click gives them by name
+    port: int,
+    db: str | None,
+    frozen: bool,
+    start: str,
+    speed: float,
+    cron: bool,
+    scenario: Path | None,
+    control_token: str | None,
+) -> None:
+    """Bring up a world: console, Amazon, Commerce and the connector, until interrupted.
+
+    It is empty but for one connected store, or as a scenario leaves it.
+    """
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with _told(folder):
-        wish = up.Wish(_clock(start, frozen=frozen), port, folder, control_token)
+    with explained(db):
+        clock = _clock(start, frozen=frozen)
+        clock.set_speed(speed)
+        played = None if scenario is None else _one(scenario)
+        folder, database = place_of(db)
+        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database)
         with up.running(wish) as urls:
             click.echo(_greeting(urls, wish))
             stop.wait()
@@ -176,6 +242,14 @@ def _write(outcomes: Sequence[Outcome], report: Path | None, junit_file: Path | 
         raise Unusable(f"cannot write the report: {error}") from error
 
 
+def _one(path: Path) -> Scenario:
+    """The only scenario of a file."""
+    scenarios = _selected((path,), ())
+    if len(scenarios) > 1:
+        raise Unusable(f"{path} holds {len(scenarios)} scenarios: only one can be played in the live world")
+    return scenarios[0]
+
+
 def _clock(start: str, *, frozen: bool) -> VirtualClock:
     try:
         return clock_from(start, frozen=frozen)
@@ -183,19 +257,8 @@ def _clock(start: str, *, frozen: bool) -> VirtualClock:
         raise Unusable(f"--clock: {error}") from error
 
 
-@contextlib.contextmanager
-def _told(folder: Path | None) -> Iterator[None]:
-    """What may keep a world from coming up, as one line and status 2."""
-    try:
-        yield
-    except (PortInUse, up.FolderUnusable, ConnectorError) as error:
-        raise Unusable(str(error)) from error
-    except SQLAlchemyError as error:
-        raise Unusable(f"cannot use the databases in {folder}: {error.__cause__ or error}") from error
-
-
 def _greeting(urls: dict[str, str], wish: up.Wish) -> str:
-    kept = f"kept in {wish.folder}" if wish.folder else "in memory, gone at the end"
+    kept = f"kept in {wish.kept}" if wish.kept else "in memory, gone at the end"
     return "\n".join(
         (
             *(f"{name:<10} {url}" for name, url in urls.items()),

@@ -1,4 +1,4 @@
-"""The connector's database in memory: it outlives the connector's processes, and each has its own connection.
+"""The connector's database in a world: it outlives the connector's processes; each has its own connection.
 
 A connection of a dead process commits nothing more. Copies are whole: every table, taken between runs.
 """
@@ -7,13 +7,37 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import StaticPool
 
 from simulator.wire import Line
 
 _NUMBERS = itertools.count(1)
+
+
+class Copy(Protocol):
+    """The state of a database, for ``load`` and to be closed."""
+
+    def close(self) -> None: ...
+
+
+class ConnectorDatabase(Protocol):
+    """What a world needs of the connector's database, wherever it is."""
+
+    @property
+    def url(self) -> str: ...
+    def engine_options(self, line: Line) -> dict[str, Any]:
+        """What makes an engine use connections of its own to this database."""
+
+    def copy(self) -> Any:
+        """A copy of the present state, for ``load`` and to be closed."""
+
+    def load(self, copy: Any) -> None: ...
+    def wipe(self) -> None:
+        """Remove all rows; the tables stay for the process that made them."""
+
+    def close(self) -> None: ...
 
 
 class _Connection(sqlite3.Connection):
@@ -37,8 +61,6 @@ class MemoryDatabase:
         self._anchor = self._connect()
 
     def engine_options(self, line: Line) -> dict[str, Any]:
-        """What makes an engine use a connection of its own to this database."""
-
         def creator() -> sqlite3.Connection:
             connection = self._connect()
             connection.line = line
@@ -47,7 +69,6 @@ class MemoryDatabase:
         return {"creator": creator, "poolclass": StaticPool}
 
     def copy(self) -> sqlite3.Connection:
-        """A copy of the present state, for ``load`` and to be closed."""
         copy = sqlite3.connect(":memory:")
         self._anchor.backup(copy)
         return copy
@@ -56,7 +77,6 @@ class MemoryDatabase:
         copy.backup(self._anchor)
 
     def wipe(self) -> None:
-        """Remove all rows; the tables stay for the process that made them."""
         names = self._anchor.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         with self._anchor:
             for (name,) in names:

@@ -1,4 +1,4 @@
-"""The world before the first step: resets everything and sets up what ``given`` says."""
+"""The world before the first step: sets up what ``given`` says in an empty world."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from simkit.times import parse_time
 from simulator import defaults
 from simulator.problems import StepFailed
 from simulator.scenario.model import Given
+from simulator.stage import Stage
 from simulator.stockbook import StockBook
-from simulator.world import World
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,14 @@ def stores_of(given: Given) -> dict[str, Store]:
     return {store["name"]: Store(**store) for store in wishes}
 
 
-def set_up(world: World, given: Given, seed: int | None, stock: StockBook) -> dict[str, str]:
-    """Make the world of ``given``; answers Amazon's order ids by the scenario's names.
+def set_up(world: Stage, given: Given, stock: StockBook) -> dict[str, str]:
+    """Make the world of ``given`` out of an empty one; answers Amazon's order ids by the scenario's names.
 
     Raises StepFailed, ControlRefused.
     """
-    _reset(world, given.clock, given.seed if seed is None else seed)
     _furnish_shop(world, given, stock)
     stores = stores_of(given)
-    tokens = _open_accounts(world, stores)
+    tokens = _open_accounts(world, given, stores)
     ids = _place_orders(world, given, stores)
     _connect_all(world, given, stores, tokens)
     for mock in (world.amazon, world.commerce):
@@ -49,22 +48,26 @@ def set_up(world: World, given: Given, seed: int | None, stock: StockBook) -> di
     return ids
 
 
+def store_of(value: Mapping[str, Any], stores: Mapping[str, Store]) -> Store:
+    """The store that a verb names, the first one where it names none."""
+    return stores[value["store"]] if "store" in value else next(iter(stores.values()))
+
+
 def order_body(order: Mapping[str, Any], stores: Mapping[str, Store]) -> dict[str, Any]:
     """An ``amazon.order`` value as Amazon's control API wants it: seller and marketplace for the store."""
-    store = stores[order["store"]] if "store" in order else next(iter(stores.values()))
+    store = store_of(order, stores)
     body = {key: value for key, value in order.items() if key != "store"}
     return {**body, "seller": store.seller, "marketplace": store.marketplace}
 
 
-def _reset(world: World, clock: datetime, seed: int) -> None:
-    world.clock.freeze()
-    world.clock.set(clock)
-    for mock in (world.amazon, world.commerce):
-        mock.post("/reset", {"seed": seed})
-    world.wipe_connector()
+def payload_body(payload: Mapping[str, Any], stores: Mapping[str, Store]) -> dict[str, Any]:
+    """An ``amazon.payload`` value for the control API; without a store the payload tells the marketplace."""
+    if "store" in payload:
+        return order_body(payload, stores)
+    return {**payload, "seller": store_of(payload, stores).seller}
 
 
-def _furnish_shop(world: World, given: Given, stock: StockBook) -> None:
+def _furnish_shop(world: Stage, given: Given, stock: StockBook) -> None:
     for website in given.websites:
         world.commerce.post("/websites", dict(website))
     for source in given.sources:
@@ -76,17 +79,19 @@ def _furnish_shop(world: World, given: Given, stock: StockBook) -> None:
         stock.product_saved(product, None)
 
 
-def _open_accounts(world: World, stores: Mapping[str, Store]) -> dict[str, str]:
-    """A seller account for each seller of the stores; answers their refresh tokens."""
+def _open_accounts(world: Stage, given: Given, stores: Mapping[str, Store]) -> dict[str, str]:
+    """A seller account for each seller of the stores, switched; answers their refresh tokens."""
     tokens = {}
     for seller in dict.fromkeys(store.seller for store in stores.values()):
         places = [store.marketplace for store in stores.values() if store.seller == seller]
         account = world.amazon.post("/sellers", {"seller": seller, "marketplaces": places})
         tokens[seller] = account["refresh_token"]
+        if given.amazon_account:
+            world.amazon.post("/account", {"seller": seller, **given.amazon_account})
     return tokens
 
 
-def _place_orders(world: World, given: Given, stores: Mapping[str, Store]) -> dict[str, str]:
+def _place_orders(world: Stage, given: Given, stores: Mapping[str, Store]) -> dict[str, str]:
     ids = {}
     for order in given.amazon_orders:
         answer = world.amazon.post("/orders", order_body({"placed": "-1h", **order}, stores))
@@ -94,7 +99,7 @@ def _place_orders(world: World, given: Given, stores: Mapping[str, Store]) -> di
     return ids
 
 
-def _connect_all(world: World, given: Given, stores: Mapping[str, Store], tokens: Mapping[str, str]) -> None:
+def _connect_all(world: Stage, given: Given, stores: Mapping[str, Store], tokens: Mapping[str, str]) -> None:
     """Connect each store as of its time."""
     for store in stores.values():
         moment = parse_time(store.connected, given.clock)
@@ -102,10 +107,10 @@ def _connect_all(world: World, given: Given, stores: Mapping[str, Store], tokens
             raise StepFailed(f"given.stores: {store.name!r} is connected after the clock's start")
         _connect(world, store, tokens[store.seller], moment)
         if settings := {**given.settings, **store.settings}:
-            world.process.connector.change_settings(settings, store=store.name)
+            world.connector.change_settings(settings, store=store.name)
 
 
-def _connect(world: World, store: Store, token: str, moment: datetime) -> None:
-    connector = world.process.connector
+def _connect(world: Stage, store: Store, token: str, moment: datetime) -> None:
+    connector = world.connector
     connector.add_store(store.name, marketplace=store.marketplace, seller=store.seller, website=store.website)
     connector.connect_store(store.name, token, moment)

@@ -21,6 +21,14 @@ _DEAD = frozenset({"closed", "canceled"})
 _NEAREST = timedelta(minutes=2)
 """Amazon refuses windows that end nearer to now."""
 
+WEAKNESSES = {
+    "orders_api": {
+        "I3": "nothing is reserved for such an order, yet Commerce gives back what is shipped or cancelled "
+        "(inventory#2130): exactly these units are left over, for good",
+    },
+}
+"""What a way of placing orders breaks of a rule, and what holds instead. All else stays as it is."""
+
 _IMPORTABLE = {
     "MFN": frozenset({"Unshipped", "PartiallyShipped", "Shipped"}),
     "AFN": frozenset({"Shipped"}),
@@ -139,14 +147,26 @@ def _stock(sight: Sight, stock: StockBook) -> Iterator[Breach]:
     for sku, expected in stock.expected(sight.commerce).items():
         if sku in there and there[sku]["qty"] != expected:
             yield Breach("I3", f"{sku}: {there[sku]['qty']} in stock, {expected} by what was set and shipped")
-    ended = {order["entity_id"] for order in sight.commerce["orders"] if order["state"] in _ENDED}
+    orders = {order["entity_id"]: order for order in sight.commerce["orders"] if order["state"] in _ENDED}
     left: Counter[tuple[int, str]] = Counter()
     for entry in sight.commerce["reservations"]:
-        if entry["order"] in ended:
+        if entry["order"] in orders:
             left[entry["order"], entry["sku"]] += entry["quantity"]
-    for (order, sku), quantity in left.items():
+    for order in orders.values():
+        left.subtract(_given_back(order))
+    for (order_id, sku), quantity in left.items():
         if quantity:
-            yield Breach("I3", f"{sku}: {quantity} still reserved for the finished Commerce order {order}")
+            yield Breach("I3", f"{sku}: {quantity} still reserved for the finished Commerce order {order_id}")
+
+
+def _given_back(order: dict[str, Any]) -> Counter[tuple[int, str]]:
+    """The reservations that a finished order may leave: see WEAKNESSES."""
+    units: Counter[tuple[int, str]] = Counter()
+    if "I3" in WEAKNESSES.get(order.get("placed_by", ""), {}):
+        for line in order["lines"]:
+            shipped = line["shipped"] if order["shipments"] else 0
+            units[order["entity_id"], line["sku"]] += shipped + line["canceled"]
+    return units
 
 
 def _judged(sight: Sight, began: datetime, failed: Container[str]) -> Iterator[Case]:
@@ -213,7 +233,8 @@ def _accounted_for(case: Case) -> Iterator[Breach]:
 
 def _same_units(case: Case, sight: Sight) -> Iterator[Breach]:
     conflict = case.row.get("phase") == "cancel_conflict"
-    if case.shop is None or case.in_outbox or conflict:
+    unread = case.row.get("details") == "wanted"  # v0: Amazon lets the connector read it in a later run
+    if case.shop is None or case.in_outbox or conflict or unread:
         return
     for difference in units_differ(case.order, case.shop, sight.matched):
         yield Breach("I7", f"{case.number}: {difference}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.chronicle import Entry
 from simulator.scenario.model import Place, Scenario
 
 
@@ -18,6 +19,8 @@ class Failure:
     details: tuple[str, ...] = ()
     stories: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    """Where the world is not as expected."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,9 @@ class Outcome:
     """``system.operation`` to how often it was called."""
     end_state: dict[str, Any] | None = None
     """See ``endstate``; only where it was asked for."""
+
+    entries: tuple[Entry, ...] = ()
+    """What happened in the given world and in each step that was reached; only where it was asked for."""
 
     @property
     def passed(self) -> bool:

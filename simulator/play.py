@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.chronicle import Chronicle
 from simulator.given import set_up, stores_of
 from simulator.invariants import Breach, Sight, Watch
 from simulator.names import Names
 from simulator.problems import StepFailed
 from simulator.scenario.expectations import Difference, differences
 from simulator.scenario.model import Scenario, Step
+from simulator.stage import Stage
 from simulator.stockbook import StockBook
 from simulator.views import ALL, Views
 from simulator.wire import KillAt
-from simulator.world import World
 
 
 class ExpectationFailed(Exception):
@@ -43,7 +44,7 @@ class InvariantBroken(Exception):
 class Play:
     """The state of one scenario between its steps."""
 
-    def __init__(self, world: World, scenario: Scenario) -> None:
+    def __init__(self, world: Stage, scenario: Scenario) -> None:
         self.world = world
         self.scenario = scenario
         self.stores = stores_of(scenario.given)
@@ -51,10 +52,12 @@ class Play:
         self.stock = StockBook()
         self.views = Views(world, self.names)
         self.nevers: list[Step] = []
+        self.chronicle: Chronicle | None = None
         self._watch = Watch()
 
-    def begin(self, seed: int | None) -> None:
-        self.names.amazon.update(set_up(self.world, self.scenario.given, seed, self.stock))
+    def begin(self) -> None:
+        """Set up what is given, in an empty world."""
+        self.names.amazon.update(set_up(self.world, self.scenario.given, self.stock))
 
     def expect(self, expected: dict[str, Any]) -> None:
         if found := differences(expected, self.views.read(expected)):
@@ -65,6 +68,8 @@ class Play:
         began = self.world.clock.now()
         result = self.world.sync(store, kill=kill, parallel=parallel)
         self.views.forget(*ALL)
+        if self.chronicle is not None:
+            self.chronicle.ran(store, parallel, result)
         if kill is not None and not result.killed:
             raise StepFailed(f"kill_at: call {kill.call} is beyond the run's last call, {result.calls}")
         if not result.killed:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import requests
 
 from connector.errors import ConnectorError
+from simulator.chronicle import Chronicle
 from simulator.control import ControlRefused
 from simulator.endstate import end_state
 from simulator.explain import last_calls, stories, told
@@ -30,6 +33,7 @@ _OWN = frozenset({"connector", "simulator", "simkit"})
 class _Course:
     """How far a scenario came."""
 
+    world: World
     play: Play
     at: Step
     taken: int = 0
@@ -37,14 +41,26 @@ class _Course:
     calls: dict[str, int] = field(default_factory=dict)
 
 
-def play(world: World, scenario: Scenario, *, seed: int | None = None, keep_end: bool = False) -> Outcome:
-    """Play one scenario from an empty world."""
+def play(
+    world: World,
+    scenario: Scenario,
+    *,
+    seed: int | None = None,
+    keep_end: bool = False,
+    chronicle: bool = False,
+) -> Outcome:
+    """Play one scenario from an empty world; with ``chronicle`` write down what happens in each step."""
     began = time.perf_counter()
-    course = _Course(Play(world, scenario), Step("given", None, scenario.place))
+    course = _Course(world, Play(world, scenario), Step("given", None, scenario.place))
+    world.ear.listen(on=chronicle)
+    if chronicle:
+        course.play.chronicle = Chronicle(world, course.play.views, course.play.names, world.ear)
     failure = _failure_of(course, seed, keep_end=keep_end)
     seconds = time.perf_counter() - began
     orders = dict(course.play.names.amazon)
-    return Outcome(scenario, failure, seconds, course.taken, orders, course.calls, course.state)
+    written = course.play.chronicle
+    entries = tuple(written.entries) if written is not None else ()
+    return Outcome(scenario, failure, seconds, course.taken, orders, course.calls, course.state, entries)
 
 
 def _failure_of(course: _Course, seed: int | None, *, keep_end: bool) -> Failure | None:
@@ -65,10 +81,14 @@ def _failure_of(course: _Course, seed: int | None, *, keep_end: bool) -> Failure
 
 
 def _go_through(course: _Course, seed: int | None, *, keep_end: bool) -> None:
-    course.play.begin(seed)
+    given = course.play.scenario.given
+    course.world.reset(given.clock, given.seed if seed is None else seed)
+    with _entry(course):
+        course.play.begin()
     for step in _steps(course.play.scenario):
         course.at = step
-        take(course.play, step)
+        with _entry(course):
+            take(course.play, step)
         course.taken += 1
     views = course.play.views
     course.calls = {
@@ -79,8 +99,13 @@ def _go_through(course: _Course, seed: int | None, *, keep_end: bool) -> None:
     if keep_end:
         course.state = end_state(course.play)
     course.at = Step("invariants", None, course.at.place)
-    if "I8" not in course.play.scenario.excepted and (breaches := restless(course.play.world, views)):
+    if "I8" not in course.play.scenario.excepted and (breaches := restless(course.world, views)):
         raise InvariantBroken(breaches)
+
+
+def _entry(course: _Course) -> AbstractContextManager[None]:
+    chronicle = course.play.chronicle
+    return contextlib.nullcontext() if chronicle is None else chronicle.entry()
 
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
@@ -99,7 +124,8 @@ def _failure(
     except (*CRASHES, ControlRefused) as error:
         told_stories, calls = (f"the world cannot be read any more: {type(error).__name__}",), ()
     lines = details + tuple(map(told, found))
-    return Failure(course.at.place, course.at.verb, headline, lines, told_stories, calls)
+    paths = tuple(difference.path for difference in found)
+    return Failure(course.at.place, course.at.verb, headline, lines, told_stories, calls, paths)
 
 
 def _crash(course: _Course, error: Exception) -> Failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,18 +17,25 @@ import mock_amazon
 import mock_commerce
 from connector.program import Connector
 from simkit.clock import VirtualClock
+from simkit.postgresql import shown
 from simkit.program import MEMORY, ServerConfig, database_url
 from simkit.serving import LiveServer
 from simulator import console, defaults
 from simulator.control import Control
-from simulator.demo import Demo
+from simulator.demo import Demo, Urls
+from simulator.live import LiveStage, perform
 from simulator.process import connector_config
+from simulator.scenario.model import Scenario
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PROGRAMS = ("console", "amazon", "commerce", "connector")
 """In the order of their ports."""
+
+
+class NotEmpty(Exception):
+    """A scenario is to be played in a world that holds something already."""
 
 
 class FolderUnusable(OSError):
@@ -43,6 +50,21 @@ class Wish:
     port: int = 8080
     folder: Path | None = None
     control_token: str | None = None
+    cron: bool = False
+    """The connector runs at its cron times by itself."""
+    scenario: Scenario | None = None
+    """Played in the new world before it is handed over."""
+    tell: Callable[[str], None] = print
+    """Where the scenario's narration goes."""
+    database: str | None = None
+    """A PostgreSQL database by its URL, instead of files in a folder."""
+
+    @property
+    def kept(self) -> str | None:
+        """Where the world is found again, as it may be told."""
+        if self.database is not None:
+            return shown(self.database)
+        return None if self.folder is None else str(self.folder)
 
 
 def _not_yet(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -65,25 +87,40 @@ class _Door:
 def running(wish: Wish) -> Iterator[dict[str, str]]:
     """The world, healthy; answers the addresses by program. Everything is stopped at the end.
 
-    Raises PortInUse, FolderUnusable, and SQLAlchemyError for databases that cannot be read.
+    Raises PortInUse, FolderUnusable, DatabaseUnusable, and SQLAlchemyError for databases that cannot be read.
     """
     with contextlib.ExitStack() as stack:
         doors = {}
         for offset, name in enumerate(PROGRAMS):
             doors[name] = _Door(wish.port and wish.port + offset)
             stack.callback(doors[name].server.stop)
-        folder = wish.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="channelsim-")))
-        _check(folder)
+        databases = _databases(wish, stack)
         urls = {name: door.server.url for name, door in doors.items()}
-        _open_mocks(wish, doors)
-        connector = stack.enter_context(_connector(wish.clock, folder, urls))
+        _open_mocks(wish, doors, databases)
+        connector = stack.enter_context(_connector(wish.clock, databases["connector"], urls))
+        doors["connector"].app = connector.app
         session = stack.enter_context(requests.Session())
         session.trust_env = False
         amazon, commerce = (Control(session, urls[name], wish.control_token) for name in PROGRAMS[1:3])
-        demo = Demo(connector, amazon, commerce, wish.clock, urls)
-        doors["connector"].app = connector.app
+        _furnish(wish, LiveStage(amazon, commerce, wish.clock, connector))
+        demo = Demo(connector, amazon, commerce, wish.clock, Urls(**urls))
         doors["console"].app = console.create_app(demo, wish.control_token)
+        if wish.cron:
+            stack.callback(demo.start_cron().stop)
         yield urls
+
+
+def _databases(wish: Wish, stack: contextlib.ExitStack) -> dict[str, str]:
+    """The URLs of the databases by program.
+
+    Raises FolderUnusable.
+    """
+    if wish.database is not None:
+        return dict.fromkeys(PROGRAMS[1:], wish.database)
+    folder = wish.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="channelsim-")))
+    _check(folder)
+    files = {name: database_url(str(folder / f"{name}.db")) for name in PROGRAMS[1:]}
+    return files if wish.folder else {**files, "amazon": MEMORY, "commerce": MEMORY}
 
 
 def _check(folder: Path) -> None:
@@ -104,28 +141,42 @@ def _check(folder: Path) -> None:
         raise FolderUnusable(f"cannot use the database {file}: {error}") from error
 
 
-def _open_mocks(wish: Wish, doors: dict[str, _Door]) -> None:
+def _open_mocks(wish: Wish, doors: dict[str, _Door], databases: dict[str, str]) -> None:
     for name, create_app in (("amazon", mock_amazon.create_app), ("commerce", mock_commerce.create_app)):
-        database = MEMORY if wish.folder is None else database_url(str(wish.folder / f"{name}.db"))
-        config = ServerConfig(database, wish.clock, control_token=wish.control_token)
+        config = ServerConfig(databases[name], wish.clock, control_token=wish.control_token)
         doors[name].app = create_app(config)
 
 
 @contextlib.contextmanager
-def _connector(clock: VirtualClock, folder: Path, urls: dict[str, str]) -> Iterator[Connector]:
-    """The connector, with the default store connected if the database is new."""
-    database = database_url(str(folder / "connector.db"))
+def _connector(clock: VirtualClock, database: str, urls: dict[str, str]) -> Iterator[Connector]:
     connector = Connector(
         connector_config(
-            urls["amazon"], urls["commerce"], clock, database=database, new_session=_direct_session
+            urls["amazon"],
+            urls["commerce"],
+            clock,
+            seller_central_url=urls["amazon"],
+            database=database,
+            new_session=_direct_session,
         )
     )
     try:
         _add_health(connector.app)
-        _connect_default_store(connector)
         yield connector
     finally:
         connector.close()
+
+
+def _furnish(wish: Wish, stage: LiveStage) -> None:
+    """Play the scenario in the new world, or connect the default store.
+
+    Raises NotEmpty, NotPlayed.
+    """
+    if wish.scenario is None:
+        _connect_default_store(stage.connector)
+        return
+    if stage.connector.state()["stores"] or stage.amazon.get("/state")["orders"]:
+        raise NotEmpty("a scenario is played in an empty world only, and this one has stores or orders")
+    perform(stage, wish.scenario, wish.tell)
 
 
 def _direct_session() -> requests.Session:

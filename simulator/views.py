@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.control import Control
 from simulator.names import Names
-from simulator.world import World
+from simulator.stage import Stage
 
 AMAZON, COMMERCE, CONNECTOR = "amazon", "commerce", "connector"
 SYSTEMS = (AMAZON, COMMERCE)
@@ -19,7 +19,7 @@ _ROW_KEYS = ("table", "phase", "blocker", "blockers", "notes", "resolution", "co
 class Views:
     """The states of the three programs, and the words of ``expect`` on top of them."""
 
-    def __init__(self, world: World, names: Names) -> None:
+    def __init__(self, world: Stage, names: Names) -> None:
         self._world = world
         self._names = names
         self._states: dict[str, dict[str, Any]] = {}
@@ -96,7 +96,7 @@ class Views:
 
     def _read_state(self, system: str) -> dict[str, Any]:
         if system == CONNECTOR:
-            return self._world.process.connector.state()
+            return self._world.connector.state()
         state: dict[str, Any] = self.control(system).get("/state")
         return state
 

@@ -62,6 +62,44 @@ class Line:
             raise Killed
 
 
+class Ear:
+    """Which systems were called, in order, while somebody listens; a mock's journal knows only its own."""
+
+    def __init__(self) -> None:
+        self._heard: list[str] | None = None
+
+    def listen(self, *, on: bool) -> None:
+        self._heard = [] if on else None
+
+    def hear(self, system: str) -> None:
+        if self._heard is not None:
+            self._heard.append(system)
+
+    def take(self) -> list[str]:
+        """What was heard since the last time that this was asked."""
+        if self._heard is None:
+            return []
+        heard, self._heard = self._heard, []
+        return heard
+
+
+class HeardAdapter(BaseAdapter):
+    """An adapter whose calls are heard, by whichever process of the connector they are made."""
+
+    def __init__(self, inner: BaseAdapter, system: str, ear: Ear) -> None:
+        super().__init__()
+        self._inner = inner
+        self._system = system
+        self._ear = ear
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        self._ear.hear(self._system)
+        return self._inner.send(request, *args, **kwargs)
+
+    def close(self) -> None:
+        self._inner.close()
+
+
 class WatchedAdapter(BaseAdapter):
     """An adapter that tells a line about each call that it passes on."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -18,13 +18,15 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 import mock_amazon
 import mock_commerce
 from connector.config import ConnectorConfig
+from connector.program import Connector
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
 from simkit.serving import LiveServer
 from simulator.control import Control
-from simulator.database import MemoryDatabase
+from simulator.places import place
 from simulator.process import Process, connector_config
-from simulator.wire import KillAt, Killed, Line
+from simulator.stage import RunResult
+from simulator.wire import Ear, HeardAdapter, KillAt, Killed, Line
 from simulator.wsgi import WsgiAdapter
 
 AMAZON_URL = "http://amazon.localhost"
@@ -32,26 +34,24 @@ COMMERCE_URL = "http://commerce.localhost"
 _COPY = "simulator-copy"
 
 
-@dataclass(frozen=True)
-class RunResult:
-    """How a run of the connector went, as far as its wire tells."""
-
-    calls: int
-    killed: bool
-    errors: Mapping[str, str] = field(default_factory=dict)
-    """Problems by the names of the stores that had them."""
-
-
 class World:
     """Amazon, Commerce and the connector's present process. A context manager."""
 
-    def __init__(self, *, over_http: bool = False) -> None:
+    def __init__(self, *, over_http: bool = False, database: str | None = None) -> None:
+        """``database``: a PostgreSQL server instead of memory, by its URL.
+
+        Raises DatabaseUnusable, and SQLAlchemyError for a server that does not answer.
+        """
         self.over_http = over_http
         self.clock = VirtualClock()
+        self.ear = Ear()
+        self._place = place(database)
+        config = ServerConfig(self._place.url, self.clock)
         apps = {
-            AMAZON_URL: mock_amazon.create_app(ServerConfig(clock=self.clock)),
-            COMMERCE_URL: mock_commerce.create_app(ServerConfig(clock=self.clock)),
+            AMAZON_URL: mock_amazon.create_app(config),
+            COMMERCE_URL: mock_commerce.create_app(config),
         }
+        self._apps = tuple(apps.values())
         self._servers: list[LiveServer] = []
         self._adapters: dict[str, Callable[[], BaseAdapter]] = (
             self._serve(apps) if over_http else {url: _calling(app) for url, app in apps.items()}
@@ -60,21 +60,33 @@ class World:
         self._session = self._control_session()
         self.amazon = Control(self._session, amazon_url)
         self.commerce = Control(self._session, commerce_url)
-        self._database = MemoryDatabase()
+        self._database = self._place.connector()
         self._process: Process | None = None
 
     @property
     def process(self) -> Process:
         """The connector's present process, started if there is none."""
         if self._process is None:
-            self._process = Process(self._new_adapters, self._config)
+            self._process = Process(self._heard_adapters, self._config)
         return self._process
+
+    @property
+    def connector(self) -> Connector:
+        return self.process.connector
 
     def restart(self) -> None:
         """The next look or run is made by a new process on the same database."""
         if self._process is not None:
             process, self._process = self._process, None
             process.close()
+
+    def reset(self, moment: datetime, seed: int) -> None:
+        """An empty world at that time, in which ids begin anew."""
+        self.clock.freeze()
+        self.clock.set(moment)
+        for mock in (self.amazon, self.commerce):
+            mock.post("/reset", {"seed": seed})
+        self.wipe_connector()
 
     def wipe_connector(self) -> None:
         """An empty database, and a process that remembers nothing."""
@@ -119,6 +131,9 @@ class World:
         for server in self._servers:
             server.stop()
         self._database.close()
+        for app in self._apps:
+            app.extensions["simulation"].close()
+        self._place.close()
 
     def __enter__(self) -> Self:
         return self
@@ -131,7 +146,7 @@ class World:
     def _others(self, store: str | None, count: int) -> None:
         """Other processes try the same run while the first one is at its first call."""
         for _ in range(count):
-            other = Process(self._new_adapters, self._config)
+            other = Process(self._heard_adapters, self._config)
             try:
                 other.connector.sync(store=store)
             finally:
@@ -143,6 +158,15 @@ class World:
 
     def _new_adapters(self) -> dict[str, BaseAdapter]:
         return {url: make() for url, make in self._adapters.items()}
+
+    def _heard_adapters(self) -> dict[str, BaseAdapter]:
+        """For the connector: its calls are heard, those of the control API are not."""
+        return {
+            url: HeardAdapter(adapter, system, self.ear)
+            for (url, adapter), system in zip(
+                self._new_adapters().items(), ("amazon", "commerce"), strict=True
+            )
+        }
 
     def _control_session(self) -> requests.Session:
         session = requests.Session()

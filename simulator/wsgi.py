@@ -12,7 +12,7 @@ from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
 
-from simkit.simulation import ConnectionDropped
+from simkit.simulation import AnswerTooLate, ConnectionDropped
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -37,6 +37,8 @@ class WsgiAdapter(BaseAdapter):
         try:
             parts = self._app(_environ(request), start_response)
             body = _joined(parts)
+        except AnswerTooLate as error:
+            raise requests.ReadTimeout("there was no answer in time") from error
         except ConnectionDropped as error:
             raise requests.ConnectionError("the connection was closed without an answer") from error
         status, headers = started[-1]

@@ -12,9 +12,10 @@ from typing import Any
 import orjson
 
 from simulator.outcome import Failure, Outcome
-from simulator.scenario.model import Step
+from simulator.report import timeline
+from simulator.report.telling import without_people
 
-FORMAT = 1
+FORMAT = 2
 
 
 def document(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -33,9 +34,17 @@ def write(report: dict[str, Any], path: Path) -> None:
 
 def _scenario(outcome: Outcome) -> dict[str, Any]:
     scenario = outcome.scenario
-    steps = [*scenario.steps, *([scenario.expect] if scenario.expect else [])]
     return {
         "id": scenario.test_id,
+        "orders": outcome.orders,
+        "calls": outcome.calls,
+        **without_people(scenario, _told(outcome)),
+    }
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    scenario = outcome.scenario
+    return {
         "title": scenario.title,
         "about": scenario.about,
         "numbers": list(scenario.ids),
@@ -43,18 +52,10 @@ def _scenario(outcome: Outcome) -> dict[str, Any]:
         "profile": scenario.profile,
         "excepted": dict(scenario.excepted),
         "passed": outcome.passed,
-        "orders": outcome.orders,
-        "steps": [_step(step, number, outcome) for number, step in enumerate(steps)],
-        "calls": outcome.calls,
+        "given": timeline.given(outcome),
+        "steps": timeline.steps(outcome),
         "failure": outcome.failure and _failure(outcome.failure),
     }
-
-
-def _step(step: Step, number: int, outcome: Outcome) -> dict[str, Any]:
-    """The verb and the note; values stay out, as they may name buyers."""
-    failed = not outcome.passed and number == outcome.steps_taken
-    result = "failed" if failed else "done" if number < outcome.steps_taken else "not reached"
-    return {"line": step.place.line, "verb": step.verb, "note": step.note, "result": result}
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

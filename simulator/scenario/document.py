@@ -11,14 +11,14 @@ from simulator.scenario.model import Place, Step
 from simulator.scenario.problems import did_you_mean, not_one_of
 from simulator.scenario.reading import Reading
 from simulator.scenario.shapes import ListOf, Shape
-from simulator.scenario.values import Kind, Text, Word, shown
+from simulator.scenario.values import Described, Kind, Text, Word, shown
 from simulator.scenario.verbs import TO_COME, VERBS
 from simulator.scenario.words import INVARIANTS, PROFILES, PROFILES_TO_COME
 from simulator.scenario.yamltree import Node
 
 
 @dataclass(frozen=True)
-class OneStep:
+class OneStep(Described):
     """A mapping with exactly one verb; a note may stand beside it."""
 
     def read(self, node: Node, reading: Reading) -> Step | None:
@@ -51,7 +51,7 @@ def _step(verb: str, node: Node, reading: Reading) -> Step:
 
 
 @dataclass(frozen=True)
-class Profile:
+class Profile(Described):
     """The profile that settles what Adobe's documents leave open."""
 
     def read(self, node: Node, reading: Reading) -> Any:
@@ -63,7 +63,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class OneOrMore:
+class OneOrMore(Described):
     """A list, or its only element."""
 
     kind: Kind
@@ -74,7 +74,7 @@ class OneOrMore:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(Described):
     """Read before everything else; nothing is left to check."""
 
     def read(self, node: Node, reading: Reading) -> None:
@@ -86,14 +86,22 @@ _TAG = Text(r"[a-z][a-z0-9-]{0,30}", "a tag of small letters, digits and -")
 
 # In the order in which they are read: what makes a name stands before what uses it.
 DOCUMENT = Shape(
-    need={"scenario": Text(), "steps": ListOf(OneStep(), least=1)},
+    need={
+        "scenario": Text(about="The title, a sentence."),
+        "steps": ListOf(
+            OneStep(about="One verb; a note may stand beside it."), least=1, about="What happens, in order."
+        ),
+    },
     may={
-        "id": OneOrMore(_ROW_OF_A_DOCUMENT),
-        "about": Text(),
-        "tags": ListOf(_TAG),
-        "profile": Profile(),
-        "invariants": Shape(need={"except": ListOf(Word(INVARIANTS), least=1), "because": Text()}),
-        "examples": Rows(),
+        "id": OneOrMore(_ROW_OF_A_DOCUMENT, about="Numbers of the failure catalogue or the specification."),
+        "about": Text(about="What the reader should know."),
+        "tags": ListOf(_TAG, about="Words for --tag."),
+        "profile": Profile(about="Which of the real systems is meant where they differ."),
+        "invariants": Shape(
+            need={"except": ListOf(Word(INVARIANTS), least=1), "because": Text()},
+            about="Rules of the simulator that this scenario breaks on purpose.",
+        ),
+        "examples": Rows(about="Rows for the places <column>, or a CSV file of the folder tables."),
         "given": GIVEN,
         "expect": EXPECTED,
     },

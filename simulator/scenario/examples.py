@@ -13,7 +13,7 @@ from simulator.scenario.problems import Problem, did_you_mean, unreadable
 from simulator.scenario.values import shown
 from simulator.scenario.yamltree import Node, scalar
 
-_COLUMN = re.compile(r"<([A-Za-z_][A-Za-z0-9_]*)>")
+COLUMN = re.compile(r"<([A-Za-z_][A-Za-z0-9_]*)>")
 MAX_ROWS = 1_000
 
 Row = Mapping[str, Node]
@@ -89,7 +89,7 @@ class Filling:
             return Node([self.fill(child) for child in node.value], node.line, node.name)
         if not isinstance(node.value, str):
             return node
-        whole = _COLUMN.fullmatch(node.value)
+        whole = COLUMN.fullmatch(node.value)
         if whole and whole[1] in self.row:
             self.used.add(whole[1])
             return Node(self.row[whole[1]].value, node.line, node.name)
@@ -116,7 +116,7 @@ class Filling:
                 shown(self.row[column]) if cell is None or isinstance(cell, bool | dict | list) else str(cell)
             )
 
-        return _COLUMN.sub(value, text)
+        return COLUMN.sub(value, text)
 
 
 def column_problems(filling: Filling, examples: Node, file: Path) -> list[Problem]:

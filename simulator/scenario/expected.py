@@ -10,7 +10,7 @@ from simulator.scenario.problems import not_one_of
 from simulator.scenario.reading import FAULT, LISTED, ORDER, SHOP_ORDER, SKU, SOLD, STORE, Reading
 from simulator.scenario.rules import Settings
 from simulator.scenario.shapes import After, Either, ListOf, Named, Shape
-from simulator.scenario.values import Kind, Money, Number, Text, Whole, Word
+from simulator.scenario.values import Described, Kind, Money, Number, Text, Whole, Word
 from simulator.scenario.words import (
     AMAZON_STATUSES,
     BLOCKERS,
@@ -23,7 +23,7 @@ from simulator.scenario.yamltree import Node
 
 
 @dataclass(frozen=True)
-class Mentioned:
+class Mentioned(Described):
     """A name that the scenario mentions anywhere, before or after this place."""
 
     spaces: tuple[str, ...]
@@ -48,8 +48,8 @@ def _list(kind: Kind) -> ListOf:
     return ListOf(Match(kind))
 
 
-def _named(kind: Kind, name: Kind, after: After | None = None) -> Match:
-    return Match(Named(Match(kind), name, after))
+def _named(kind: Kind, name: Kind, after: After | None = None, about: str = "") -> Match:
+    return Match(Named(Match(kind), name, after), about=about)
 
 
 _QUANTITIES: dict[str, Kind] = dict.fromkeys(("invoiced", "shipped", "refunded", "canceled"), _QUANTITY)
@@ -72,6 +72,7 @@ _SHOP = expected(
     **dict.fromkeys(("total", "shipping", "tax", "discount", "gift_wrap"), _AMOUNT),
     **_QUANTITIES,
     shipping_method=Text(),
+    placed_by=Word(("plugin", "orders_api", "shop")),
     fulfilled_by=Word(("merchant", "amazon")),
     customer=Either(Word(("guest",)), expected(email=Text())),
     lines=_list(_SHOP_LINE),
@@ -86,14 +87,14 @@ _PACKAGE = expected(
     carrier=Text(), tracking=Text(), lines=_list(expected(sku=Text(), qty=Whole())), reference=Text()
 )
 _ORDER = expected(
-    amazon=Word(AMAZON_STATUSES),
-    table=Word(TABLE_STATUSES),
-    phase=Word(PHASES),
-    blocker=Word(BLOCKERS),
+    amazon=Word(AMAZON_STATUSES, about="The status at Amazon."),
+    table=Word(TABLE_STATUSES, about="The status in the Amazon orders table; absent: no row."),
+    phase=Word(PHASES, about="Where the order is on its way through the connector."),
+    blocker=Word(BLOCKERS, about="The first reason why it is not imported."),
     blockers=_list(Word(BLOCKERS)),
-    notes=Text(),
-    resolution=Text(),
-    commerce_number=Text(),
+    notes=Text(about="The newest note."),
+    resolution=Text(about="What a person has to do."),
+    commerce_number=Text(about="The Commerce order's number, as the connector knows it."),
     packages=_list(_PACKAGE),
     shop=_SHOP,
 )
@@ -126,7 +127,7 @@ _STORE = Shape(
 
 
 @dataclass(frozen=True)
-class _Operation:
+class Operation(Described):
     """``system.operation``."""
 
     def read(self, node: Node, reading: Reading) -> Any:
@@ -138,19 +139,25 @@ class _Operation:
 
 EXPECTED = Shape(
     may={
-        "orders": _named(_ORDER, Mentioned((ORDER, SHOP_ORDER)), _orders_named),
+        "orders": _named(
+            _ORDER, Mentioned((ORDER, SHOP_ORDER)), _orders_named, about="Orders by the scenario's names."
+        ),
         "stock": _named(
-            expected(qty=_STOCK, salable=_STOCK, reserved=_STOCK), Mentioned((SKU, LISTED, SOLD))
+            expected(qty=_STOCK, salable=_STOCK, reserved=_STOCK),
+            Mentioned((SKU, LISTED, SOLD)),
+            about="By SKU: on the shelf, free to sell, held back by unfinished orders.",
         ),
-        "shop_orders": Match(_COUNT),
-        "table": Match(_COUNT),
-        "system_message": Match(Text()),
-        "calls": _named(_COUNT, _Operation()),
-        "outbox": Match(_COUNT),
+        "shop_orders": Match(_COUNT, about="How many Commerce orders came from Amazon."),
+        "table": Match(_COUNT, about="How many rows the Amazon orders table has."),
+        "system_message": Match(Text(), about="The banner's text."),
+        "calls": _named(_COUNT, Operation(), about="HTTP calls since the scenario began."),
+        "outbox": Match(_COUNT, about="Open commands, those that wait for tracking too."),
         "runs": Shape(
-            may={"last": Match(expected(seen=_COUNT, imported=_COUNT, blocked=_COUNT, failed=_COUNT))}
+            may={"last": Match(expected(seen=_COUNT, imported=_COUNT, blocked=_COUNT, failed=_COUNT))},
+            about="The counts of the last run, all stores together.",
         ),
-        "store": _named(_STORE, Mentioned((STORE,))),
-        "faults": _named(_COUNT, Mentioned((FAULT,))),
-    }
+        "store": _named(_STORE, Mentioned((STORE,)), about="Stores by name."),
+        "faults": _named(_COUNT, Mentioned((FAULT,)), about="How often each fault fired."),
+    },
+    about="What has to be true: keys and elements that are left out may be anything.",
 )

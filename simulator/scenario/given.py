@@ -13,7 +13,7 @@ from simulator.scenario.model import Given
 from simulator.scenario.reading import FAULT, SOURCE, STORE, WEBSITE, Reading
 from simulator.scenario.shapes import ListOf, Shape
 from simulator.scenario.values import Kind, NotYet, Text, Time, Whole, Word
-from simulator.scenario.verbs import AMAZON_ORDER, CATALOG_PRODUCT, COMMERCE_CONFIG, STORE_KEYS
+from simulator.scenario.verbs import ACCOUNT_KEYS, AMAZON_ORDER, CATALOG_PRODUCT, COMMERCE_CONFIG, STORE_KEYS
 from simulator.scenario.yamltree import Node
 from simulator.stockbook import DEFAULT_SOURCE
 
@@ -29,22 +29,19 @@ def _places(space: str) -> ListOf:
 
 # In the order in which they are read: what makes a name stands before what uses it.
 _PARTS: dict[str, Kind] = {
-    "clock": Time(),
-    "seed": Whole(),
+    "clock": Time(about="Where the clock starts."),
+    "seed": Whole(about="The seed of all generated ids (1)."),
     "timezone": Word(("UTC",)),
     "websites": _places(WEBSITE),
     "sources": _places(SOURCE),
     "settings": rules.Settings(),
-    "stores": ListOf(STORE_KEYS, least=1),
-    "catalog": ListOf(CATALOG_PRODUCT),
+    "stores": ListOf(STORE_KEYS, least=1, about="The first one is meant wherever store is left out."),
+    "catalog": ListOf(CATALOG_PRODUCT, about="The products of the shop."),
     "commerce": COMMERCE_CONFIG,
-    "amazon": Shape(
-        may={"orders": ListOf(AMAZON_ORDER)}
-        | dict.fromkeys(("pii", "access", "v0_reads", "throttling", "quirks"), NotYet())
-    ),
+    "amazon": Shape(may={"orders": ListOf(AMAZON_ORDER), **ACCOUNT_KEYS}),
     "rows": NotYet(),
 }
-GIVEN = Shape(may=_PARTS)
+GIVEN = Shape(may=_PARTS, about="The world before the first step; everything has a default.")
 
 
 def learn_defaults(document: Node, reading: Reading) -> None:
@@ -93,7 +90,8 @@ def _inside(node: Node, *keys: str) -> Node | None:
 
 def world(content: dict[str, Any], clock: datetime) -> Given:
     """The world of a scenario without problems; what the file leaves out stays empty."""
-    orders = content.get("amazon", {}).get("orders", [])
+    amazon = dict(content.get("amazon", {}))
+    orders = amazon.pop("orders", [])
     return Given(
         clock=clock,
         seed=content.get("seed", 1),
@@ -104,5 +102,6 @@ def world(content: dict[str, Any], clock: datetime) -> Given:
         sources=tuple(content.get("sources", ())),
         websites=tuple(content.get("websites", ())),
         amazon_orders=tuple(copy for order in orders for copy in rules.one_by_one(order)),
+        amazon_account=amazon,
         commerce=content.get("commerce", {}),
     )

@@ -31,11 +31,14 @@ def find(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(sorted(path.rglob("*.yaml")))
-        elif path.exists():
+            found |= dict.fromkeys(sorted(file for file in path.rglob("*.yaml") if not file.is_dir()))
+        elif path.is_file():
             found[path] = None
         else:
-            raise unreadable(path, 1, "there is no such file or folder")
+            what = (
+                "this is neither a file nor a folder" if path.exists() else "there is no such file or folder"
+            )
+            raise unreadable(path, 1, what)
     return list(found)
 
 

@@ -44,6 +44,8 @@ class Given:
     websites: tuple[Mapping[str, Any], ...]
     amazon_orders: tuple[Mapping[str, Any], ...]
     commerce: Mapping[str, Any]
+    amazon_account: Mapping[str, Any] = field(default_factory=dict)
+    """Switches of every seller account."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class Reading:
         return list(dict.fromkeys(name for space in spaces for name in self._names.get(space, ())))
 
     def has(self, name: object, *spaces: str) -> bool:
-        return any(name in self._names.get(space, ()) for space in spaces)
+        return isinstance(name, str) and any(name in self._names.get(space, ()) for space in spaces)
 
     def need(self, node: Node, name: str, spaces: Iterable[str]) -> None:
         """Complain unless the name was made before this place."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from connector.domain.settings import SETTINGS, InvalidSetting, check
+from simkit.faults import SLOW
 from simulator import defaults
 from simulator.scenario.problems import did_you_mean, not_one_of
 from simulator.scenario.reading import ACCOUNT, FAULT, LISTED, ORDER, SHOP_ORDER, SKU, SOLD, STORE, Reading
 from simulator.scenario.shapes import After, unknown_key
-from simulator.scenario.values import shown
+from simulator.scenario.values import Described, shown
 from simulator.scenario.words import OPERATIONS
 from simulator.scenario.yamltree import Node
 
@@ -20,7 +21,7 @@ MOST_COPIES = 1_000
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(Described):
     """Order settings, checked as the connector checks them; with ``store`` one may be named beside them."""
 
     store: bool = False
@@ -52,6 +53,8 @@ def _setting(name: str, node: Node, reading: Reading) -> Any:
     if not isinstance(node.value, str | int) or isinstance(node.value, bool):
         reading.wrong(node, f"{shown(node)} is not a word")
         return node.value
+    if isinstance(node.value, str) and node.value != node.value.strip():
+        reading.wrong(node, f"{node.value!r} has spaces around it")
     try:
         return check(name, node.value)
     except InvalidSetting as error:
@@ -63,12 +66,13 @@ def makes(space: str, key: str) -> After:
     """An ``after`` that makes the name under ``key`` known and refuses a second one of that name."""
 
     def after(content: Content, node: Node, reading: Reading) -> None:
-        _made(space, content.get(key), node, reading)
+        made(space, content.get(key), node, reading)
 
     return after
 
 
-def _made(space: str, name: object, node: Node, reading: Reading, *others: str) -> None:
+def made(space: str, name: object, node: Node, reading: Reading, *others: str) -> None:
+    """Make a name known; complain if it is known already, in that space or another one."""
     if reading.has(name, space, *others):
         article = "an" if space[0] in "aeo" else "a"
         reading.wrong(node, f"there is already {article} {space} {name!r}")
@@ -77,9 +81,9 @@ def _made(space: str, name: object, node: Node, reading: Reading, *others: str) 
 
 def store_added(content: Content, node: Node, reading: Reading) -> None:
     """A name of its own, and one store for each seller and marketplace (T-31)."""
-    _made(STORE, content.get("name"), node, reading)
+    made(STORE, content.get("name"), node, reading)
     seller = content.get("seller", defaults.SELLER)
-    _made(ACCOUNT, f"{seller} on {content.get('marketplace', defaults.MARKETPLACE)}", node, reading)
+    made(ACCOUNT, f"{seller} on {content.get('marketplace', defaults.MARKETPLACE)}", node, reading)
 
 
 def product_saved(content: Content, node: Node, reading: Reading) -> None:
@@ -100,7 +104,7 @@ def amazon_order(content: Content, node: Node, reading: Reading) -> None:
     if isinstance(copies, int) and not 0 < copies <= MOST_COPIES:
         return  # told already
     for order in one_by_one(content):
-        _made(ORDER, order.get("id"), node, reading, SHOP_ORDER)
+        made(ORDER, order.get("id"), node, reading, SHOP_ORDER)
 
 
 def one_by_one(content: Content) -> list[Content]:
@@ -128,7 +132,7 @@ def amazon_line(content: Content, node: Node, reading: Reading) -> None:
 
 
 def shop_order(content: Content, node: Node, reading: Reading) -> None:
-    _made(SHOP_ORDER, content.get("id"), node, reading, ORDER)
+    made(SHOP_ORDER, content.get("id"), node, reading, ORDER)
 
 
 def sold_somewhere(content: Content, node: Node, reading: Reading) -> None:
@@ -150,5 +154,7 @@ def fault(content: Content, node: Node, reading: Reading) -> None:
         reading.wrong(node.value.get("at", node), not_one_of(content.get("at"), known))
     if "status" in content and content.get("kind") != "status":
         reading.wrong(node.value["status"], "only a fault of kind 'status' has a status")
+    if "by" in content and content.get("kind") not in SLOW:
+        reading.wrong(node.value["by"], f"only a fault of kind {' or '.join(sorted(SLOW))} takes time")
     if "name" in content:
-        _made(FAULT, content["name"], node, reading)
+        made(FAULT, content["name"], node, reading)

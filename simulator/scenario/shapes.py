@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.scenario.problems import did_you_mean
 from simulator.scenario.reading import Reading
-from simulator.scenario.values import Kind, Text, shown
+from simulator.scenario.values import Described, Kind, Text, shown
 from simulator.scenario.yamltree import Node
 
 After = Callable[[dict[str, Any], Node, Reading], None]
@@ -18,7 +18,7 @@ _TEXT = Text()
 
 
 @dataclass(frozen=True)
-class Shape:
+class Shape(Described):
     """A mapping with known keys. ``short`` is the key that a bare text stands for."""
 
     need: Mapping[str, Kind] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class ListOf:
+class ListOf(Described):
     """A list of one kind, of ``least`` elements at least."""
 
     kind: Kind
@@ -68,7 +68,7 @@ class ListOf:
 
 
 @dataclass(frozen=True)
-class Named:
+class Named(Described):
     """A mapping from names to one kind; ``name`` checks the names themselves."""
 
     kind: Kind
@@ -89,7 +89,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Either:
+class Either(Described):
     """A mapping, or something that is none."""
 
     other: Kind

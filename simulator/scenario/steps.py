@@ -11,7 +11,7 @@ from connector.stores import StoreError
 from simkit.times import parse_duration
 from simulator.control import Control, part
 from simulator.crontime import next_runs
-from simulator.given import order_body
+from simulator.given import order_body, payload_body, store_of
 from simulator.play import Play
 from simulator.problems import StepFailed
 from simulator.scenario.given import ALL_FAULTS
@@ -52,12 +52,22 @@ def _place_amazon_order(play: Play, value: Value) -> None:
     play.names.amazon[value["id"]] = answer["amazon_order_id"]
 
 
+def _place_payload(play: Play, value: Value) -> None:
+    answer = play.world.amazon.post("/payload", payload_body(value, play.stores))
+    play.names.amazon[value["id"]] = answer["amazon_order_id"]
+
+
 def _amazon_order(action: str) -> Callable[[Play, Value], None]:
     def do(play: Play, value: Value) -> None:
         number = play.names.amazon[value["order"]]
         play.world.amazon.post(f"/orders/{number}/{action}", _rest(value, "order"))
 
     return do
+
+
+def _switch_account(play: Play, value: Value) -> None:
+    seller = store_of(value, play.stores).seller
+    play.world.amazon.post("/account", {"seller": seller, **_rest(value, "store")})
 
 
 def _list_item(play: Play, value: Value) -> None:
@@ -111,14 +121,14 @@ def _cron(play: Play, times: int) -> None:
 
 def _change_settings(play: Play, value: Value) -> None:
     try:
-        play.world.process.connector.change_settings(_rest(value, "store"), store=value.get("store"))
+        play.world.connector.change_settings(_rest(value, "store"), store=value.get("store"))
     except (InvalidSetting, StoreError) as error:
         raise StepFailed(str(error)) from error
 
 
 def _match(play: Play, value: Value) -> None:
     try:
-        play.world.process.connector.match(value["seller_sku"], value["sku"], store=value.get("store"))
+        play.world.connector.match(value["seller_sku"], value["sku"], store=value.get("store"))
     except StoreError as error:
         raise StepFailed(str(error)) from error
     play.names.matched.setdefault(value["seller_sku"], set()).add(value["sku"])
@@ -172,9 +182,11 @@ def _nothing(_play: Play, _value: Value) -> None:
 
 VERBS: dict[str, Verb] = {
     "amazon.order": Verb(_place_amazon_order, (AMAZON,)),
+    "amazon.payload": Verb(_place_payload, (AMAZON,)),
     "amazon.confirm": Verb(_amazon_order("confirm"), (AMAZON,)),
     "amazon.ship": Verb(_amazon_order("ship"), (AMAZON,)),
     "amazon.cancel": Verb(_amazon_order("cancel"), (AMAZON,)),
+    "amazon.account": Verb(_switch_account, (AMAZON,)),
     "amazon.listing": Verb(_list_item, (AMAZON,)),
     "commerce.product": Verb(_save_product, (COMMERCE,)),
     "commerce.stock": Verb(_set_stock, (COMMERCE,)),

@@ -14,7 +14,7 @@ from simulator.scenario.problems import not_one_of
 from simulator.scenario.reading import Reading
 from simulator.scenario.yamltree import Node
 
-_MONEY = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
+MONEY = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
 _LARGEST = 1_000_000_000
 
 
@@ -24,8 +24,15 @@ class Kind(Protocol):
     def read(self, node: Node, reading: Reading) -> Any: ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """What every kind has: a few words for people, which editors show."""
+
+    about: str = ""
+
+
 @dataclass(frozen=True)
-class Text:
+class Text(Described):
     """Any text but an empty one; ``pattern`` and ``like`` narrow it."""
 
     pattern: str = ""
@@ -42,7 +49,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Word:
+class Word(Described):
     """One of a fixed set of words."""
 
     words: tuple[str, ...]
@@ -54,7 +61,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Flag:
+class Flag(Described):
     """``true`` or ``false``."""
 
     def read(self, node: Node, reading: Reading) -> Any:
@@ -64,7 +71,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Whole:
+class Whole(Described):
     """A whole number from ``least`` to ``most``."""
 
     least: int = 0
@@ -79,7 +86,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Described):
     """A number, with decimals or without, from ``least`` to ``most``; 0 only where ``zero`` says so."""
 
     least: float = 0
@@ -96,7 +103,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Money:
+class Money(Described):
     """An amount as quoted text."""
 
     negative: bool = False
@@ -104,7 +111,7 @@ class Money:
     def read(self, node: Node, reading: Reading) -> Any:
         if not isinstance(node.value, str):
             reading.wrong(node, f'{shown(node)} is not money: write it in quotes, such as "19.99"')
-        elif not _MONEY.fullmatch(node.value):
+        elif not MONEY.fullmatch(node.value):
             reading.wrong(node, f'{node.value!r} is not money: write digits and up to two decimals, "19.99"')
         elif node.value.startswith("-") and not self.negative:
             reading.wrong(node, f"{node.value!r} is below zero")
@@ -112,7 +119,7 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Duration:
+class Duration(Described):
     """``45s``, ``10m``, ``2h``, ``3d``; handed on as text."""
 
     def read(self, node: Node, reading: Reading) -> Any:
@@ -124,7 +131,7 @@ class Duration:
 
 
 @dataclass(frozen=True)
-class Time:
+class Time(Described):
     """ISO 8601 with a zone, or relative to the clock; handed on as text."""
 
     def read(self, node: Node, reading: Reading) -> Any:
@@ -140,7 +147,7 @@ class Time:
 
 
 @dataclass(frozen=True)
-class Known:
+class Known(Described):
     """The name of something that was made before this place."""
 
     spaces: tuple[str, ...]
@@ -154,7 +161,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class NotYet:
+class NotYet(Described):
     """A part of the language that this version does not play."""
 
     def read(self, node: Node, reading: Reading) -> Any:

@@ -6,8 +6,12 @@ What a step hands over is plain Python with short forms written out and nothing 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from mock_amazon.quirks import QUIRKS
+from mock_amazon.switches import WORDS as SWITCHES
 from simkit.faults import KINDS
-from simulator.scenario import rules
+from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED
 from simulator.scenario.reading import FAULT, ORDER, SHOP_ORDER, SKU, SOURCE, STORE, WEBSITE
 from simulator.scenario.shapes import ListOf, Named, Shape
@@ -27,9 +31,13 @@ from simulator.scenario.values import (
 from simulator.scenario.words import MARKETPLACES, PLACEABLE
 
 TEXT, FLAG, AMOUNT = Text(), Flag(), Money()
-_NAME = Text(r"[A-Za-z][A-Za-z0-9_-]{0,39}", "a name of letters, digits, - and _, such as A1")
-_SKU = Text(r"[^\x00-\x1f]{1,64}", "a SKU of up to 64 characters")
-_QTY = Whole(1, 1_000_000)
+_NAME = Text(
+    r"[A-Za-z][A-Za-z0-9_-]{0,39}",
+    "a name of letters, digits, - and _, such as A1",
+    about="The name by which the other steps mean it.",
+)
+_SKU = Text(r"[^\x00-\x1f]{1,64}", "a SKU of up to 64 characters", about="A SKU; you give the name.")
+_QTY = Whole(1, 1_000_000, about="Units.")
 _SWITCH = Word(("on", "off"))
 _ANY_ORDER = Known((ORDER, SHOP_ORDER))
 _AMAZON_ORDER = Known((ORDER,))
@@ -42,11 +50,11 @@ ADDRESS = Shape(
     )
 )
 AMAZON_LINE = Shape(
-    need={"sku": _SKU, "qty": _QTY, "unit_price": AMOUNT},
+    need={"sku": _SKU, "qty": _QTY, "unit_price": Money(about='The price of one unit, such as "19.99".')},
     may={
-        **dict.fromkeys(("tax", "shipping", "discount", "gift_wrap"), AMOUNT),
+        **dict.fromkeys(("tax", "shipping", "discount", "gift_wrap"), Money(about="For the whole line.")),
         **dict.fromkeys(("asin", "title", "gift_message"), TEXT),
-        "in_catalog": FLAG,
+        "in_catalog": Flag(about="false: this SKU is meant to be missing in the shop."),
     },
     after=rules.amazon_line,
 )
@@ -54,22 +62,23 @@ AMAZON_ORDER = Shape(
     need={"id": _NAME, "lines": ListOf(AMAZON_LINE, least=1)},
     may={
         "store": _STORE,
-        "channel": Word(("MFN", "AFN")),
-        "status": Word(PLACEABLE),
-        "placed": Time(),
+        "channel": Word(("MFN", "AFN"), about="Who ships: the merchant (MFN) or Amazon (AFN)."),
+        "status": Word(PLACEABLE, about="Pending unless given."),
+        "placed": Time(about="The purchase date: ISO 8601 with a zone, or relative to the clock (-2d)."),
         "buyer": Shape(may={"name": TEXT, "email": TEXT}),
         "ship_to": ADDRESS,
         "service_level": TEXT,
         **dict.fromkeys(("prime", "business", "premium"), FLAG),
         "replacement_of": _AMAZON_ORDER,
-        "copies": Whole(1, rules.MOST_COPIES),
+        "copies": Whole(1, rules.MOST_COPIES, about="So many equal orders: id B makes B1, B2, B3 …"),
     },
     after=rules.amazon_order,
+    about="A buyer orders at Amazon.",
 )
 _PRODUCT_KEYS: dict[str, Kind] = {
     "name": TEXT,
     "price": AMOUNT,
-    "qty": Number(),
+    "qty": Number(about="On the shelf, at source default."),
     "status": Word(("enabled", "disabled")),
     "type": Word(("simple", "virtual", "configurable", "bundle")),
     **dict.fromkeys(("manage_stock", "backorders", "in_stock"), FLAG),
@@ -78,17 +87,20 @@ _PRODUCT_KEYS: dict[str, Kind] = {
     **dict.fromkeys(("min_sale_qty", "max_sale_qty", "qty_increments"), Number(zero=False)),
     "children": NotYet(),
 }
-CATALOG_PRODUCT = Shape(need={"sku": _SKU}, may=_PRODUCT_KEYS, after=rules.makes(SKU, "sku"))
+CATALOG_PRODUCT = Shape(
+    need={"sku": _SKU}, may=_PRODUCT_KEYS, after=rules.makes(SKU, "sku"), about="A product of the shop."
+)
 COMMERCE_CONFIG = Shape(
     may={
         "version": Text(r"2\.[0-9]+\.[0-9]+", 'a version in quotes, such as "2.4.8"'),
-        "module": Word(("enabled", "disabled")),
+        "module": Word(("enabled", "disabled"), about="The channel's half inside Commerce."),
         "quirks": Named(_SWITCH),
         "currencies": ListOf(Text("[A-Z]{3}", "a currency such as USD"), least=1),
         "cron": NotYet(),
         "payment_methods": NotYet(),
         "shipping_methods": NotYet(),
-    }
+    },
+    about="Switches of Commerce.",
 )
 STORE_KEYS = Shape(
     need={"name": TEXT},
@@ -96,29 +108,64 @@ STORE_KEYS = Shape(
         "marketplace": Word(MARKETPLACES),
         "seller": Text(r"[A-Za-z0-9-]{1,40}", "a seller such as SELLER-1"),
         "website": Known((WEBSITE,)),
-        "connected": Time(),
+        "connected": Time(about="Orders placed before that are not imported."),
         "settings": rules.Settings(),
     },
     after=rules.store_added,
+    about="One seller account on one marketplace.",
 )
+ACCOUNT_KEYS: dict[str, Kind] = {
+    **{name: Word(positions) for name, positions in SWITCHES.items()},
+    "quirks": Named(_SWITCH, Word(tuple(QUIRKS))),
+    "access": NotYet(),
+}
 _SHIPPED_LINES = ListOf(Shape(need={"sku": _SKU, "qty": _QTY}), least=1)
 _TRACK = Shape(need={"carrier": TEXT, "number": TEXT}, may={"title": TEXT})
 
 VERBS: dict[str, Kind] = {
     "amazon.order": AMAZON_ORDER,
-    "amazon.confirm": Shape(need={"order": _AMAZON_ORDER}, short="order"),
+    "amazon.payload": Shape(
+        need={"id": _NAME, "order": TEXT},
+        may={"items": TEXT, "pick": TEXT, "store": _STORE, "placed": Time()},
+        after=payloads.payload,
+        about="An order taken from an answer of the Selling Partner API, kept in a file.",
+    ),
+    "amazon.confirm": Shape(
+        need={"order": _AMAZON_ORDER},
+        short="order",
+        about="The payment is verified: Pending becomes Unshipped.",
+    ),
     "amazon.ship": Shape(
         need={"order": _AMAZON_ORDER},
         may={"lines": _SHIPPED_LINES, "carrier": TEXT, "tracking": TEXT},
         short="order",
+        about="Shipped by Amazon, or by the seller in Seller Central: all that is left, or lines.",
     ),
-    "amazon.cancel": Shape(need={"order": _AMAZON_ORDER}, may={"bump": FLAG}, short="order"),
+    "amazon.cancel": Shape(
+        need={"order": _AMAZON_ORDER},
+        may={"bump": FLAG},
+        short="order",
+        about="The order is cancelled at Amazon.",
+    ),
+    "amazon.account": Shape(
+        may={"store": _STORE, **ACCOUNT_KEYS}, about="Switches of a seller account at Amazon."
+    ),
     "amazon.listing": Shape(
-        need={"sku": _KNOWN_SKU}, may={"asin": TEXT, "seller_sku": _SKU}, after=rules.listed
+        need={"sku": _KNOWN_SKU},
+        may={"asin": TEXT, "seller_sku": _SKU},
+        after=rules.listed,
+        about="A listing at Amazon, whose seller SKU may differ from the catalog's.",
     ),
-    "commerce.product": Shape(need={"sku": _SKU}, may=_PRODUCT_KEYS, after=rules.product_saved),
+    "commerce.product": Shape(
+        need={"sku": _SKU},
+        may=_PRODUCT_KEYS,
+        after=rules.product_saved,
+        about="Creates a product, or changes what is given.",
+    ),
     "commerce.stock": Shape(
-        need={"sku": _KNOWN_SKU, "qty": Number()}, may={"source": Known((SOURCE,)), "in_stock": FLAG}
+        need={"sku": _KNOWN_SKU, "qty": Number()},
+        may={"source": Known((SOURCE,)), "in_stock": FLAG},
+        about="Sets the quantity at a source, and the flag in stock.",
     ),
     "commerce.order": Shape(
         need={
@@ -128,53 +175,71 @@ VERBS: dict[str, Kind] = {
             ),
         },
         after=rules.shop_order,
+        about="An ordinary order of the shop, not Amazon's.",
     ),
     "commerce.ship": Shape(
         need={"order": _ANY_ORDER},
         may={"lines": _SHIPPED_LINES, "tracks": ListOf(_TRACK), "source": Known((SOURCE,))},
         short="order",
+        about="A person ships in the Admin; without tracks one is made up, [] ships without.",
     ),
-    "commerce.invoice": Shape(need={"order": _ANY_ORDER}, short="order"),
-    "commerce.cancel": Shape(need={"order": _ANY_ORDER}, short="order"),
-    "commerce.hold": Shape(need={"order": _ANY_ORDER}, short="order"),
-    "commerce.unhold": Shape(need={"order": _ANY_ORDER}, short="order"),
+    "commerce.invoice": Shape(
+        need={"order": _ANY_ORDER}, short="order", about="A person invoices the order in the Admin."
+    ),
+    "commerce.cancel": Shape(
+        need={"order": _ANY_ORDER}, short="order", about="A person cancels the order in the Admin."
+    ),
+    "commerce.hold": Shape(
+        need={"order": _ANY_ORDER}, short="order", about="A person puts the order on hold."
+    ),
+    "commerce.unhold": Shape(
+        need={"order": _ANY_ORDER}, short="order", about="A person releases the order from hold."
+    ),
     "commerce.config": COMMERCE_CONFIG,
     "connector.sync": Shape(
         may={
             "store": _STORE,
-            "kill_at": Shape(need={"call": Whole(1, 10_000), "when": Word(("before", "after"))}),
-            "parallel": Whole(2, 4),
-        }
+            "kill_at": Shape(
+                need={"call": Whole(1, 10_000), "when": Word(("before", "after"))},
+                about="The program dies before or after this HTTP call of the run.",
+            ),
+            "parallel": Whole(2, 4, about="So many processes run at the same time."),
+        },
+        about="The connector runs now; the clock does not move.",
     ),
-    "connector.settings": rules.Settings(store=True),
+    "connector.settings": rules.Settings(store=True, about="Changes settings of all stores, or of one."),
     "connector.match": Shape(
-        need={"seller_sku": _SKU, "sku": _KNOWN_SKU}, may={"store": _STORE}, after=rules.sold_somewhere
+        need={"seller_sku": _SKU, "sku": _KNOWN_SKU},
+        may={"store": _STORE},
+        after=rules.sold_somewhere,
+        about="Ties a seller SKU to a product by hand.",
     ),
-    "connector.restart": Shape(),
-    "cron": Whole(1, 10_000),
-    "advance": Duration(),
+    "connector.restart": Shape(about="A new process on the same database. Write {}."),
+    "cron": Whole(1, 10_000, about="So many times: on to the next cron time, and run."),
+    "advance": Duration(about="Moves the clock: 45s, 10m, 2h, 3d. The connector does not run."),
     "fault": Shape(
         need={"system": Word(("amazon", "commerce")), "at": TEXT, "kind": Word(KINDS)},
         may={
             "name": _NAME,
             "order": _ANY_ORDER,
             "status": Whole(400, 599),
-            "times": Whole(1, 10_000),
-            "after": Whole(0, 10_000),
-            "probability": Number(most=1, zero=False),
-            "by": NotYet(),
+            "times": Whole(1, 10_000, about="So many calls are hit (1)."),
+            "after": Whole(0, 10_000, about="So many calls pass first (0)."),
+            "probability": Number(most=1, zero=False, about="The chance of each call to be hit (1)."),
+            "by": Duration(about="So late the answer comes."),
         },
         after=rules.fault,
+        about="Something goes wrong with the next calls of an operation.",
     ),
-    "clear_faults": Known((FAULT,)),
+    "clear_faults": Known((FAULT,), about="Takes a fault away, or all."),
     "expect": EXPECTED,
-    "never": EXPECTED,
-    "note": TEXT,
+    "never": replace(EXPECTED, about="What must not be true now nor at any later step."),
+    "note": Text(about="Narration; does nothing."),
 }
 
 TO_COME = (
-    *("amazon.payload", "amazon.cancel_line", "amazon.request_cancel", "amazon.edit", "amazon.hide"),
-    *("amazon.account", "commerce.delete_product", "commerce.track", "commerce.refund", "commerce.comment"),
+    *("amazon.cancel_line", "amazon.request_cancel", "amazon.edit", "amazon.hide"),
+    *("commerce.delete_product", "commerce.track", "commerce.refund", "commerce.comment"),
     *("commerce.delete_order", "connector.retry", "connector.cancel", "connector.address", "connector.store"),
     *("connector.wipe", "snapshot", "restore"),
 )

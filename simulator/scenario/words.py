@@ -15,7 +15,7 @@ TABLE_STATUSES = (
 """The eight of the Amazon orders table (ST-1 to ST-8)."""
 PHASES = tuple(phase.value for phase in Phase)
 BLOCKERS = tuple(code.value for code in Code)
-STORE_BLOCKERS = (Code.AUTH_FAILED.value, Code.STORE_CONFIG.value)
+STORE_BLOCKERS = (Code.AUTH_FAILED.value, Code.ORDERS_API_REMOVED.value, Code.STORE_CONFIG.value)
 """Those of a whole store, told once and not with each order."""
 
 INVARIANTS = tuple(f"I{number}" for number in range(1, 12))
@@ -27,7 +27,11 @@ PLACEABLE = tuple(status.value for status in lifecycle.PLACEABLE)
 """Statuses that an Amazon order can be placed with."""
 
 OPERATIONS: dict[str, tuple[str, ...]] = {
-    "amazon": ("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
+    "amazon": (
+        *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
+        *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
+        *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
+    ),
     "commerce": (
         *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),
         *("ship", "invoice", "cancel", "hold", "unhold", "refund", "comment", "list_comments"),
@@ -36,6 +40,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         *("get_salable", "is_salable", "is_salable_for_quantity", "stock_resolver"),
         *("source_items", "save_source_items", "stock_item", "save_stock_item"),
         *("list_store_views", "list_store_groups", "list_websites", "list_modules", "system_message"),
+        *("get_country", "get_currencies", "find_customers", "create_customer"),
     ),
 }
 """What ``at:`` and ``calls:`` may name; a test compares it with the mocks' view functions."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import requests
 
+from simulator import defaults
 from simulator.runner import play
 from simulator.scenario import language
 from simulator.scenario.model import Scenario
@@ -25,11 +26,14 @@ SCENARIOS = HERE.parent.parent / "fixtures" / "scenarios"
 BUDGETS = {
     "scenario in process, median ms": 50,
     "calls per imported order, steady flow": 0.1,
-    "list of 100 orders, ms": None,
+    "list of 100 orders, 2026-01-01, ms": None,
+    "list of 100 orders, v0, ms": None,
 }
 ORDERS_PER_RUN = 100
 RUNS = 5
 SKUS = 20
+PAGE = 100
+US = "ATVPDKIKX0DER"
 
 
 def scenario_median(world: World) -> float:
@@ -68,32 +72,46 @@ def calls_per_order(world: World) -> float:
     return sum(outcome.calls.values()) / imported
 
 
-def list_of_100(world: World) -> float:
-    """Milliseconds of searchOrders with a full page, in process, over the last flow's orders."""
+LISTS = {
+    "2026-01-01": (
+        "/orders/2026-01-01/orders",
+        {
+            "createdAfter": "2026-01-01T00:00:00Z",
+            "includedData": "BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES",
+        },
+    ),
+    "v0": ("/orders/v0/orders", {"MarketplaceIds": US, "CreatedAfter": "2026-01-01T00:00:00Z"}),
+}
+
+
+def list_of_100(world: World, version: str) -> float:
+    """Milliseconds of a full page of orders, in process, over the last flow's orders."""
     session = requests.Session()
     session.trust_env = False
     session.mount(world.amazon.url, world._new_adapters()[world.amazon.url])
-    form = {
-        "grant_type": "refresh_token",
-        "refresh_token": "Atzr|sim-main-us",
-        "client_id": "amzn1.application-oa2-client.sim",
-        "client_secret": "sim-secret",
-    }
-    token = session.post(f"{world.amazon.url}/auth/o2/token", data=form).json()["access_token"]
-    url = f"{world.amazon.url}/orders/2026-01-01/orders"
-    parameters = {
-        "createdAfter": "2026-01-01T00:00:00Z",
-        "includedData": "BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES",
-    }
+    path, parameters = LISTS[version]
     times = []
     for _ in range(50):
-        world.clock.advance(timedelta(minutes=5))
+        world.clock.advance(timedelta(hours=2))  # the bucket of the lists fills again; the token has ended
+        headers = {"x-amz-access-token": _token(session, world.amazon.url)}
         began = time.perf_counter()
-        answer = session.get(url, params=parameters, headers={"x-amz-access-token": token})
+        answer = session.get(f"{world.amazon.url}{path}", params=parameters, headers=headers)
         times.append((time.perf_counter() - began) * 1000)
-        if answer.status_code == 403:
-            token = session.post(f"{world.amazon.url}/auth/o2/token", data=form).json()["access_token"]
+        content = answer.json()
+        if len(content.get("payload", {}).get("Orders", content.get("orders", []))) != PAGE:
+            raise SystemExit(f"the list of {version} failed: {answer.status_code}")
     return statistics.median(times)
+
+
+def _token(session: requests.Session, url: str) -> str:
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": defaults.REFRESH_TOKEN,
+        "client_id": defaults.LWA_CLIENT_ID,
+        "client_secret": defaults.LWA_CLIENT_SECRET,
+    }
+    token: str = session.post(f"{url}/auth/o2/token", data=form).json()["access_token"]
+    return token
 
 
 def main() -> None:
@@ -102,7 +120,8 @@ def main() -> None:
         measured = {
             "scenario in process, median ms": scenario_median(world),
             "calls per imported order, steady flow": calls_per_order(world),
-            "list of 100 orders, ms": list_of_100(world),
+            "list of 100 orders, 2026-01-01, ms": list_of_100(world, "2026-01-01"),
+            "list of 100 orders, v0, ms": list_of_100(world, "v0"),
         }
     print(f"{'what':<42}{'measured':>10}{'budget':>10}{'recorded':>10}{'ratio':>8}")
     for name, value in measured.items():

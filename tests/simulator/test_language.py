@@ -165,7 +165,7 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
         ),
         (
             "fault: {system: amazon, at: getOrder, kind: status, by: 30s}",
-            "by: this part of the language is not built yet",
+            "by: only a fault of kind delay or timeout takes time",
         ),
         ("connector.restart: now", "connector.restart: 'now' is not a mapping: write {}"),
         ("connector.sync: {kill_at: {call: 3}}", "kill_at: key 'when' is missing"),
@@ -213,6 +213,10 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
             "unit_price: '-1.00' is below zero",
         ),
         ("amazon.order: {id: A2, lines: []}", "lines: the list needs 1 or more"),
+        (
+            "amazon.order: {id: [A2], lines: [{sku: SKU-RED, qty: 1, unit_price: '1.00'}]}",
+            "id: a list is not text: write a name of letters, digits, - and _, such as A1",
+        ),
         ("amazon.order: {id: A2}", "amazon.order: key 'lines' is missing"),
         (
             "amazon.order: {id: A2, placed: yesterday, lines: [{sku: SKU-RED, qty: 1, unit_price: '1'}]}",
@@ -229,7 +233,7 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
         ),
         (
             "fault: {system: amazon, at: getOrder, kind: dealy}",
-            "kind: 'dealy' is not one of status, drop_before_commit, commit_then_drop",
+            "kind: 'dealy' is not one of status, delay, timeout, drop_before_commit, commit_then_drop: did",
         ),
         (
             "fault: {system: amazon, at: getOrder, kind: commit_then_drop, status: 500}",
@@ -325,8 +329,8 @@ def test_a_wrong_step_is_refused_with_its_line(tmp_path, step, expected):
             ["3: rows: this part of the language is not built yet"],
         ),
         (
-            "scenario: x\ngiven:\n  amazon: {pii: withheld}\nsteps:\n  - cron: 1\n",
-            ["3: pii: this part of the language is not built yet"],
+            "scenario: x\ngiven:\n  amazon: {access: revoked}\nsteps:\n  - cron: 1\n",
+            ["3: access: this part of the language is not built yet"],
         ),
         (
             "scenario: x\ngiven: {timezone: Europe/Berlin}\nsteps:\n  - cron: 1\n",

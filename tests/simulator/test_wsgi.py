@@ -4,7 +4,7 @@ import pytest
 import requests
 from flask import Flask, request
 
-from simkit.simulation import ConnectionDropped
+from simkit.simulation import AnswerTooLate, ConnectionDropped
 from simulator.wire import KillAt, Killed, Line, WatchedAdapter
 from simulator.wsgi import WsgiAdapter
 
@@ -28,6 +28,11 @@ def echo(rest):
 @app.get("/gone")
 def gone():
     raise ConnectionDropped
+
+
+@app.get("/late")
+def late():
+    raise AnswerTooLate
 
 
 app.config["PROPAGATE_EXCEPTIONS"] = True
@@ -64,6 +69,11 @@ def test_an_unknown_path_is_the_apps_own_404(session):
 def test_a_dropped_connection_is_a_connection_error(session):
     with pytest.raises(requests.ConnectionError):
         session.get("http://echo.sim/gone", timeout=1)
+
+
+def test_an_answer_that_comes_too_late_is_a_read_timeout(session):
+    with pytest.raises(requests.ReadTimeout):
+        session.get("http://echo.sim/late", timeout=1)
 
 
 def calls_until_killed(line):
