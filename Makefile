@@ -24,8 +24,8 @@ $(STAMP): requirements.lock pyproject.toml
 run: setup ## Play all scenarios and write the report to report/index.html
 	$(BIN)/channelsim run fixtures/scenarios --report report
 
-demo: setup ## Open the live world: console on PORT (8080), Amazon, Commerce and the connector on the next ports
-	$(BIN)/channelsim up --port $(PORT)
+demo: setup ## Open the live world with sample data: console on PORT (8080), Amazon, Commerce and the connector on the next ports
+	$(BIN)/channelsim up --port $(PORT) --play fixtures/demo.yaml --cron --speed 60
 
 test: setup ## Run all tests
 	$(BIN)/python -m pytest -n $(WORKERS) -q
