@@ -80,7 +80,8 @@ def connect(
     store.website_id, store.store_view, store.stock_id = website.id, website.store_view, website.stock_id
     store.state = "active"
     if store.connected_at is None:  # renewed access does not move the cut-off
-        store.connected_at = moment
+        # Amazon's times are cut to milliseconds, in v0 to seconds: an order of that second is in (T-24).
+        store.connected_at = moment.replace(microsecond=0)
     if store.settings["place_orders_by"] == PLUGIN and MODULE not in modules:
         note_problem(store, module_missing())
     db.session.commit()

@@ -65,6 +65,14 @@ def test_a_scenario_is_played_in_the_new_world(tmp_path):
     assert "Main US" not in page  # the scenario's stores, not the default one
 
 
+@pytest.mark.parametrize("version", ["2026-01-01", "v0"])
+def test_an_order_of_the_very_second_of_connecting_is_imported(tmp_path, version):
+    text = SHOP.replace("given:", f'given:\n  settings: {{orders_api_version: "{version}"}}') + "  - cron: 2\n"
+    clock = VirtualClock(START.replace(microsecond=123_456))
+    with up.running(up.Wish(clock, port=0, scenario=scenario(tmp_path, text), tell=str)) as urls:
+        assert len(get(f"{urls['commerce']}/_sim/state").json()["orders"]) == 1  # T-24
+
+
 def test_the_world_goes_on_where_the_scenario_ended(tmp_path):
     text = SHOP + "  - cron: 2\n"
     with up.running(wish(scenario=scenario(tmp_path, text), tell=str)) as urls:
