@@ -34,6 +34,7 @@ def init_app(app: Flask, name: str, clock: VirtualClock) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_CHECK_DEFAULT=False,  # the vendor's API knows no such tokens
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a demo may stand still overnight
+        WTF_CSRF_SSL_STRICT=False,  # behind TLS it would ask for the referrer, which these pages never send
         BOOTSTRAP_SERVE_LOCAL=True,
     )
     app.static_url_path = "/_pages/static"  # Bootstrap-Flask hangs its files below the app's own

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from connector.domain.settings import SETTINGS
 from simulator.scenario.model import Scenario
@@ -15,6 +17,15 @@ def reading(version: str, scenario: Scenario) -> Scenario:
     """The scenario with that version in all stores, but for what it says of the version itself."""
     given = scenario.given
     return replace(scenario, given=replace(given, settings={SETTING: version, **given.settings}))
+
+
+def without_version(end_state: Mapping[str, Any]) -> dict[str, Any]:
+    """An end state that is to be the same with either version: all but the setting itself."""
+    stores = {
+        name: store | {"settings": {key: value for key, value in store["settings"].items() if key != SETTING}}
+        for name, store in end_state["stores"].items()
+    }
+    return {**end_state, "stores": stores}
 
 
 def names_a_version(scenario: Scenario) -> bool:

@@ -48,13 +48,13 @@ class Access:
         self._token = ""
         self._valid_until = LONG_AGO
 
-    def call(self, method: str, path: str, **kwargs: Any) -> requests.Response:
-        """The answer to a call with the access token.
+    def call(self, method: str, path: str, *, renew: bool = True, **kwargs: Any) -> requests.Response:
+        """The answer to a call with the access token, which is renewed once if it is refused.
 
         Raises AccessRefused, AbortRun (no access at all), GiveUpOnOrder with Amazon's own words, RetryLater.
         """
         answer = self.ask(method, path, self._access_token(), **kwargs)
-        if answer.status_code in REFUSED:
+        if renew and answer.status_code in REFUSED:
             self._token = ""
             answer = self.ask(method, path, self._access_token(), **kwargs)
         if answer.status_code in REFUSED:

@@ -67,14 +67,17 @@ class Orders2026:
     def with_details(self, document: Document) -> Document | None:
         return self.get_order(order_id(document))
 
-    def _read(self, path: str, parameters: Mapping[str, str], included: str) -> requests.Response:
+    def _read(
+        self, path: str, parameters: Mapping[str, str], included: str, *, renew: bool = True
+    ) -> requests.Response:
         """Read with as much as Amazon grants: some applications are refused if they ask for a person."""
         try:
-            answer = self._access.call("GET", path, params={**parameters, "includedData": included})
+            asked = {**parameters, "includedData": included}
+            answer = self._access.call("GET", path, renew=renew, params=asked)
         except AccessRefused:
             if not included.startswith(PERSONAL):
                 raise
-            answer = self._read(path, parameters, IMPERSONAL)
+            answer = self._read(path, parameters, IMPERSONAL, renew=False)
             self._refused_until = self._access.clock.now() + REFUSAL_LASTS
         else:
             if included.startswith(PERSONAL):

@@ -96,7 +96,7 @@ class Order:
 
     @property
     def address_withheld(self) -> bool:
-        """Amazon tells less of the address than an order of this kind needs (F21)."""
+        """Amazon tells too little to send a parcel there, or not even which country it is (F21)."""
         address = self.ship_to
         return not address.country or not (self.by_amazon or address.name or address.lines)
 

@@ -23,6 +23,8 @@ class Setting:
     choices: tuple[str, ...] = ()
     least: int | None = None
     about: str = ""
+    refused: tuple[str, ...] = ()
+    """Words that a free text cannot be."""
 
 
 SETTINGS: dict[str, Setting] = {
@@ -31,7 +33,11 @@ SETTINGS: dict[str, Setting] = {
     "customer_creation": Setting("guest", ("guest", "new_account"), about="S-03"),
     "order_number_source": Setting("commerce", ("commerce", "amazon"), about="S-04"),
     "order_status": Setting("default", ("default", "custom"), about="S-06"),
-    "processing_status": Setting("", about="status of new orders if order_status is custom (S-07)"),
+    "processing_status": Setting(
+        "",
+        about="status of new orders if order_status is custom (S-07)",
+        refused=("complete", "closed", "canceled"),
+    ),
     "place_orders_by": Setting(
         "plugin", ("plugin", "orders_api"), about="how Commerce orders are placed; see without-the-plugin.md"
     ),
@@ -60,6 +66,10 @@ def check(name: str, value: object) -> str:
     text = str(value).strip()
     if setting.choices and text not in setting.choices:
         raise InvalidSetting(f"{name}: {text!r} is not one of {', '.join(setting.choices)}")
+    if text in setting.refused:
+        raise InvalidSetting(
+            f"{name}: {text!r} ends an order; all but {', '.join(setting.refused)} can be used"
+        )
     if setting.least is not None and seconds(name, text) < setting.least:
         raise InvalidSetting(f"{name}: {text!r} is less than {setting.least} s")
     if len(text) > 64:  # noqa: PLR2004 - Commerce's codes are no longer

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 from wtforms import DateField, DecimalField, Form, SelectMultipleField, StringField
-from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from connector.models import OrderRow
@@ -47,6 +47,12 @@ class _Amount(DecimalField):
             raise ValueError(f"{valuelist[0][:20]!r} is not an amount: write 25 or 25.50") from None
 
 
+def _payable(_form: Form, field: DecimalField) -> None:
+    amount = field.data
+    if amount is not None and not (amount.is_finite() and 0 <= amount <= MOST):
+        raise ValidationError(f"{amount} is not between 0 and {MOST}")
+
+
 class Filters(Form):
     """Sent by GET, so that a filtered list has an address; every field may be left empty (R-19)."""
 
@@ -54,12 +60,8 @@ class Filters(Form):
     purchased_to = _Day("Purchase date to", validators=[Optional()])
     number = StringField("Order number", validators=[Length(max=30), _PRINTABLE])
     buyer = StringField("Buyer's name", validators=[Length(max=200), _PRINTABLE])
-    total_from = _Amount(
-        "Total from", validators=[Optional(), NumberRange(0, MOST, f"must be between 0 and {MOST}")]
-    )
-    total_to = _Amount(
-        "Total to", validators=[Optional(), NumberRange(0, MOST, f"must be between 0 and {MOST}")]
-    )
+    total_from = _Amount("Total from", validators=[Optional(), _payable])
+    total_to = _Amount("Total to", validators=[Optional(), _payable])
     status = SelectMultipleField(
         "Status",
         choices=offered(STATUSES),

@@ -130,7 +130,9 @@ def test_all_blockers_are_collected_in_order_of_precedence():
         ({"lines": ()}, ["details_incomplete"]),
         ({"lines": (line(item_total=None),), "total": Decimal(0)}, []),  # F50
         ({"ship_to": Address()}, ["pii_unavailable"]),  # F21
-        ({"ship_to": Address(), "by_amazon": True}, []),  # L-34
+        ({"ship_to": Address(country="US", city="Austin")}, ["pii_unavailable"]),
+        ({"ship_to": Address(country="US", city="Austin"), "by_amazon": True}, []),  # L-34
+        ({"ship_to": Address(), "by_amazon": True}, ["pii_unavailable"]),  # Commerce needs the country
         ({"total": Decimal("40.00")}, ["total_mismatch"]),  # F44
     ],
 )

@@ -321,8 +321,8 @@ def test_a_package_of_an_item_that_is_not_ordered_is_refused(amazon):
 def test_no_refusal_names_a_person(amazon):
     body = v0()
     order = body["order"]["payload"]["Orders"][0]
-    order["ShippingAddress"]["Name"] = {"first": "Jane Sample"}
-    order["BuyerInfo"]["BuyerEmail"] = ["invented0001@example.com"]
+    order["ShippingAddress"]["Name"] = "Jane Sample" * 40
+    order["BuyerInfo"]["BuyerEmail"] = "invented0001" * 40
     error = amazon.sim("payload", body, 400)["error"]
     assert "field 'ShippingAddress.Name'" in error
     assert "field 'BuyerInfo.BuyerEmail'" in error

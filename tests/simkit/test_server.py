@@ -183,6 +183,21 @@ def test_the_journal_counts_beyond_what_it_keeps(client):
     assert client.get("/_sim/journal").json == {"calls": [], "counts": {}, "dropped": 0}
 
 
+def test_the_journal_goes_on_after_a_call_that_is_known(client):
+    for _ in range(3):
+        client.post("/notes?text=a")
+    calls = client.get("/_sim/journal?after=1").json["calls"]
+    assert [call["number"] for call in calls] == [2, 3]
+    assert client.get("/_sim/journal?after=3").json["calls"] == []
+
+
+@pytest.mark.parametrize("query", ["after=x", "after=-1", "after=", "status=²", f"after={'9' * 30}"])
+def test_a_journal_query_that_is_no_number_is_refused(client, query):
+    answer = client.get(f"/_sim/journal?{query}")
+    assert answer.status_code == 400
+    assert "is not a number" in answer.json["error"]
+
+
 def plan(client, **fault):
     answer = client.post("/_sim/faults", json={"at": "addNote", **fault})
     assert answer.status_code == 201, answer.json

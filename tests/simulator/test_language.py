@@ -233,7 +233,10 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
         ),
         (
             "fault: {system: amazon, at: getOrder, kind: dealy}",
-            "kind: 'dealy' is not one of status, delay, timeout, drop_before_commit, commit_then_drop: did",
+            (
+                "kind: 'dealy' is not one of status, delay, timeout, drop_before_commit, commit_then_drop: "
+                "did you mean 'delay'?"
+            ),
         ),
         (
             "fault: {system: amazon, at: getOrder, kind: commit_then_drop, status: 500}",

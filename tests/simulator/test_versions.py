@@ -1,4 +1,4 @@
-"""Every scenario with either version of Amazon's Orders API: both pass, and both end in the same state."""
+"""The choice of a version of Amazon's Orders API; what both do with each scenario is in test_scenarios."""
 
 from pathlib import Path
 
@@ -6,35 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from simulator.cli import main
-from simulator.report.text import explanation
-from simulator.runner import play
 from simulator.scenario import language
-from simulator.versions import SETTING, VERSIONS, names_a_version, reading
-from simulator.world import World
+from simulator.versions import names_a_version
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "scenarios"
 SCENARIOS = [scenario for file in language.find([FIXTURES]) for scenario in language.load(file)]
 FREE = [scenario for scenario in SCENARIOS if not names_a_version(scenario)]
-
-
-@pytest.fixture(scope="module")
-def world():
-    with World() as world:
-        yield world
-
-
-def end_of(world, scenario, version):
-    outcome = play(world, reading(version, scenario), keep_end=True)
-    assert outcome.passed, "\n".join(explanation(outcome.failure))
-    for store in outcome.end_state["stores"].values():
-        assert store["settings"].pop(SETTING) == version
-    return outcome.end_state
-
-
-@pytest.mark.parametrize("scenario", FREE, ids=lambda scenario: scenario.test_id)
-def test_both_versions_end_in_the_same_state(scenario, world):
-    ends = [end_of(world, scenario, version) for version in VERSIONS]
-    assert ends[0] == ends[1]
 
 
 def test_few_scenarios_are_about_one_version_only():

@@ -136,9 +136,9 @@ def test_filters_are_joined_by_and_and_statuses_by_or(merchant, three, query, ex
         ("purchased_from=2026-02-30", "'2026-02-30' is not a date: write yyyy-mm-dd"),
         ("purchased_from=2026-03-02&purchased_to=2026-03-01", "2026-03-01 is before 2026-03-02"),
         ("total_from=cheap", "'cheap' is not an amount: write 25 or 25.50"),
-        ("total_from=NaN", "must be between 0 and 999999999.99"),
-        ("total_to=-1", "must be between 0 and 999999999.99"),
-        ("total_to=1e99", "must be between 0 and 999999999.99"),
+        ("total_from=NaN", "NaN is not between 0 and 999999999.99"),
+        ("total_to=-1", "-1 is not between 0 and 999999999.99"),
+        ("total_to=1e99", "1E+99 is not between 0 and 999999999.99"),
         ("total_from=9&total_to=8", "8 is less than 9"),
         ("status=Lost", "'Lost' is not one of Error, Pending, Shipped"),
         ("buyer=%00", "cannot contain control characters"),
@@ -151,6 +151,7 @@ def test_a_wrong_filter_is_told_at_its_field_and_nothing_is_filtered(merchant, t
     assert "Nothing is filtered: correct what is marked." in page.text
     assert len(numbers(page)) == 3
     assert 'class="chip' not in page.text
+    assert page.text.count("invalid-feedback") == 1
 
 
 def test_what_was_typed_stays_in_the_form(merchant, three):

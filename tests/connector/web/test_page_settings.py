@@ -139,12 +139,14 @@ def test_back_to_the_default_status_the_own_one_is_kept_but_not_used(merchant, s
         ("customer_creation", "clone", "'clone' is not one of guest, new_account"),
         ("store_view", "elsewhere", "'elsewhere' is no store view of this website; there are: default, de"),
         ("processing_status", "x" * 65, "is longer than 64 characters"),
+        ("processing_status", "complete", "'complete' ends an order"),
     ],
 )
 def test_a_wrong_value_is_told_at_its_field_and_nothing_is_saved(merchant, shop, settings, wrong):
     name, value, message = wrong
     before = settings()
     sent = SENT | {"order_number_source": "amazon", name: value}
+    sent |= {"order_status": "custom"} if name == "processing_status" else {}
     page = merchant.post(PAGE, 400, on=PAGE, **sent)
     field = re.search(rf'name="{name}".*?invalid-feedback d-block">([^<]+)<', page.text, re.DOTALL)
     assert message in field[1].replace("&#39;", "'")
