@@ -6,7 +6,8 @@ from flask import Flask, abort, redirect, render_template_string, request
 from simkit import pages
 from simkit.clock import VirtualClock
 
-PAGE = """{% extends "simkit/layout.html" %}{% block brand %}Shop{% endblock %}{% block title %}Orders{% endblock %}
+PAGE = """{% extends "simkit/layout.html" %}
+{% block brand %}Shop{% endblock %}{% block title %}Orders{% endblock %}
 {% block content %}{{ request.args.name }}<form method="post">
 <input type="hidden" name="csrf_token" value="{{ csrf_token() }}"></form>{% endblock %}"""
 

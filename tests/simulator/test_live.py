@@ -67,7 +67,8 @@ def test_a_scenario_is_played_in_the_new_world(tmp_path):
 
 @pytest.mark.parametrize("version", ["2026-01-01", "v0"])
 def test_an_order_of_the_very_second_of_connecting_is_imported(tmp_path, version):
-    text = SHOP.replace("given:", f'given:\n  settings: {{orders_api_version: "{version}"}}') + "  - cron: 2\n"
+    settings = f'given:\n  settings: {{orders_api_version: "{version}"}}'
+    text = SHOP.replace("given:", settings) + "  - cron: 2\n"
     clock = VirtualClock(START.replace(microsecond=123_456))
     with up.running(up.Wish(clock, port=0, scenario=scenario(tmp_path, text), tell=str)) as urls:
         assert len(get(f"{urls['commerce']}/_sim/state").json()["orders"]) == 1  # T-24
