@@ -34,6 +34,8 @@ Unknown = Callable[[str], Exception]
 COUNTS = "counts"
 KEPT_COUNTS = 1000
 LARGEST_NUMBER = 10**14
+WHOLE_SECONDS = len("2026-03-01 09:00:00")
+"""Databases write fractions of a second, MySQL does not."""
 
 
 class Counts:
@@ -207,7 +209,10 @@ def _has_letters(text: str) -> bool:
 
 
 def _text(column: Column) -> ColumnElement[Any]:
-    return column.expression if _is_text(column) else cast(_value(column), String)
+    if _is_text(column):
+        return column.expression
+    text = cast(_value(column), String)
+    return func.substr(text, 1, WHOLE_SECONDS) if column.type.python_type is datetime else text
 
 
 def _bound(column: Column, text: str) -> Any:

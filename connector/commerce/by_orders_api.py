@@ -63,7 +63,7 @@ class OrdersApi:
         if self._options.create_accounts:
             customer = account_of(self._commerce, order, self._website_id)
         return Shop(
-            store_id=self._directory.store_id,
+            store_id=self._directory.view.id,
             base_currency=currencies.base,
             rate=currencies.rate(order.currency) or Decimal(1),
             regions=(self._directory.regions(country) if country else None) or {},

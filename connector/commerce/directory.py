@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import quote
 
 import requests
 
-from connector.commerce.client import SYSTEM, CommerceClient
+from connector.commerce.client import SYSTEM, CommerceClient, StoreView
 from connector.domain.blockers import Code
 from connector.errors import AbortRun, GiveUpOnOrder
 from connector.http import shaped
@@ -41,25 +42,27 @@ class Directory:
     def __init__(self, commerce: CommerceClient, website_id: int, store_view: str) -> None:
         self._commerce = commerce
         self._website_id = website_id
-        self._view = store_view
-        self._store_id = 0
-        self._currencies: Currencies | None = None
+        self._code = store_view
         self._regions: dict[str, dict[str, Region] | None] = {}
 
-    @property
-    def store_id(self) -> int:
-        """The store view's number.
+    @cached_property
+    def view(self) -> StoreView:
+        """The store view.
 
-        Raises AbortRun where the website has no such store view.
+        Raises AbortRun where the website has none of that code.
         """
-        self._store_id = self._store_id or self._find_view()
-        return self._store_id
+        for view in self._commerce.store_views(self._website_id):
+            if view.code == self._code:
+                return view
+        raise AbortRun(
+            Code.STORE_CONFIG,
+            f"Commerce has no store view {self._code!r} in the store's website",
+            "Name a store view of that website in the setting store_view.",
+        )
 
-    @property
+    @cached_property
     def currencies(self) -> Currencies:
-        if self._currencies is None:
-            self._currencies = self._read_currencies()
-        return self._currencies
+        return self._read_currencies()
 
     def regions(self, country: str) -> Mapping[str, Region] | None:
         """Regions by code and by name in small letters; None: Commerce does not know the country."""
@@ -67,19 +70,9 @@ class Directory:
             self._regions[country] = self._read_regions(country)
         return self._regions[country]
 
-    def _find_view(self) -> int:
-        for view in self._commerce.store_views(self._website_id):
-            if view.code == self._view:
-                return view.id
-        raise AbortRun(
-            Code.STORE_CONFIG,
-            f"Commerce has no store view {self._view!r} in the store's website",
-            "Name a store view of that website in the setting store_view.",
-        )
-
     @shaped(SYSTEM)
     def _read_currencies(self) -> Currencies:
-        answer = self._commerce.call("GET", "directory/currency", view=self._view)
+        answer = self._commerce.call("GET", "directory/currency", view=self.view.code)
         rates = {rate["currency_to"]: Decimal(rate["rate"]) for rate in answer["exchange_rates"]}
         known = {code: rate for code, rate in rates.items() if rate}  # a rate that was never set is 0
         return Currencies(str(answer["base_currency_code"]), known)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 
 from connector.commerce.client import CommerceClient
-from connector.commerce.placing import MODULE, PLUGIN
 from connector.database import db
 from connector.domain.statuses import Phase
 from connector.errors import ConnectorError
 from connector.models import Banner, OrderRow, Store
-from connector.sync.problems import cannot_place
 
 TEXT = (
     "Your Amazon store(s) has orders that cannot be imported into Commerce. "
@@ -43,18 +41,8 @@ def show(commerce: CommerceClient) -> None:
     if text == shown_text():
         return
     try:
-        if _module_may_be_missing() and MODULE not in commerce.modules():
-            return  # nobody there to show it; the connector's own pages do
         commerce.system_message(text)
     except ConnectorError:
-        return
+        return  # perhaps the module is not there; the connector's own pages show it in any case
     db.session.merge(Banner(id=1, text=text))
     db.session.commit()
-
-
-def _module_may_be_missing() -> bool:
-    """Whether some store does without the module, or found it gone."""
-    return any(
-        cannot_place(store) or store.settings["place_orders_by"] != PLUGIN
-        for store in db.session.scalars(select(Store))
-    )

@@ -1,9 +1,13 @@
 """Stores, settings and the command line: what is wrong is told clearly, and nothing is half-done."""
 
+import signal
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import requests
 import responses
 from click.testing import CliRunner
+from sqlalchemy.exc import OperationalError
 
 from connector.cli import main
 from connector.config import ConnectorConfig
@@ -54,7 +58,7 @@ def test_a_missing_module_is_told_at_the_connection(connector, both_sides):
     connector.connect_store("Main US", "Atzr|x")
     view = connector.state()["stores"]["Main US"]
     assert view["problem"] == "store_config"
-    assert "orders_api or cart" in view["problem_resolution"]
+    assert "place_orders_by: orders_api" in view["problem_resolution"]
 
 
 def test_a_store_that_cannot_be_reached_stays_unconnected(connector, both_sides):
@@ -189,3 +193,100 @@ def test_the_page_escapes_what_it_shows(connector):
     assert "<script>" not in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert connector.app.test_client().get("/health").json == {"status": "ok", "system": "connector"}
+
+
+@pytest.fixture
+def connected(run, both_sides):
+    run("store", "add", "Main US", "--seller", "SELLER-1")
+    assert run("store", "connect", "Main US", "--refresh-token", "Atzr|x").exit_code == 0
+    product = {"sku": "MUG", "status": 1, "type_id": "simple"}
+    both_sides.get("https://shop.test/rest/V1/products", json={"items": [product], "total_count": 1})
+    return run
+
+
+def test_settings_are_shown_and_changed(connected):
+    assert "  import_orders=enabled" in connected("settings").output
+    changed = connected("settings", "import_orders=disabled", "cron_interval=10m", "--store", "Main US")
+    assert changed.exit_code == 0
+    assert "  import_orders=disabled" in changed.output
+    assert "  cron_interval=10m" in connected("settings").output
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (["import_orders"], "'import_orders' is not a change: write NAME=VALUE"),
+        (["import_order=disabled"], "unknown setting 'import_order': there are import_orders, store_view"),
+        (["place_orders_by=cart"], "place_orders_by: 'cart' is not one of plugin, orders_api"),
+        (["cron_interval=10m", "overlap=soon"], "overlap: 'soon' is not a duration"),
+        (["order_status=custom"], "processing_status: is required while order_status is 'custom'"),
+        (["read_only=on", "--store", "Nope"], "there is no store 'Nope'; there are: Main US"),
+    ],
+)
+def test_a_wrong_setting_is_told_and_nothing_is_changed(connected, changes, message):
+    before = connected("settings").output
+    result = connected("settings", *changes)
+    assert (result.exit_code, message in result.output) == (1, True)
+    assert connected("settings").output == before
+
+
+def test_matches_are_tied_listed_and_removed(connected):
+    assert connected("match", "tie", "AMZ-MUG", "MUG").output == "AMZ-MUG is matched to MUG\n"
+    assert connected("match", "list").output == "Main US  AMZ-MUG  MUG\n"
+    removed = connected("match", "remove", "AMZ-MUG", "--store", "Main US")
+    assert removed.output == "AMZ-MUG is no longer matched in Main US\n"
+    assert connected("match", "list").output == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("tie", "AMZ-MUG", "mug"), "Commerce has no product 'mug'; there is MUG"),  # F28
+        (("tie", "X" * 101, "MUG"), "is not a seller SKU: 1 to 100 characters"),
+        (("tie", " ", "MUG"), "' ' is not a seller SKU"),
+        (("remove", "AMZ-MUG"), "seller SKU 'AMZ-MUG' is not matched in Main US"),
+        (("list", "--store", "Nope"), "there is no store 'Nope'"),
+    ],
+)
+def test_a_wrong_match_is_told_and_nothing_is_kept(connected, arguments, message):
+    result = connected("match", *arguments)
+    assert (result.exit_code, message in result.output) == (1, True)
+    assert connected("match", "list").output == ""
+
+
+class Hurried:
+    """A clock that waits by moving on."""
+
+    def __init__(self):
+        self.time = datetime(2026, 3, 1, 9, 1, tzinfo=UTC)
+
+    def now(self):
+        return self.time
+
+    def sleep(self, seconds):
+        self.time += timedelta(seconds=seconds)
+
+
+def test_cron_tells_of_each_run_and_ends(connected, both_sides, monkeypatch):
+    both_sides.post("https://lwa.test/auth/o2/token", status=400, json={"error": "invalid_grant"})
+    monkeypatch.setattr(Connector, "clock", Hurried())
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    ran = connected("cron", "--runs", "2")
+    assert ran.exit_code == 0
+    told = ran.output.splitlines()
+    assert told[0] == "cron is running; Ctrl-C ends it"
+    assert told[1].startswith("2026-03-01T09:05:00Z  Main US: 0 seen, 0 imported, 0 blocked, 0 failed")
+    assert told[2].startswith("2026-03-01T09:10:00Z  Main US: ")
+    assert told[3] == "cron has ended"
+
+
+def test_a_database_that_fails_does_not_end_cron_and_shows_no_data(connected, monkeypatch):
+    def fail(self, store=None):
+        raise OperationalError("INSERT", {"name": "Ann Lee"}, Exception("Ann Lee"))
+
+    monkeypatch.setattr(Connector, "clock", Hurried())
+    monkeypatch.setattr(Connector, "sync", fail)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    ran = connected("cron", "--runs", "1")
+    assert "database: OperationalError" in ran.output
+    assert "Ann" not in ran.output

@@ -9,9 +9,10 @@ import requests
 import responses
 from builders import order
 
+from connector.commerce.by_plugin import place
 from connector.commerce.client import PAGE, CommerceClient, rendered
 from connector.commerce.criteria import any_of
-from connector.commerce.placing import Options, place
+from connector.commerce.placing import Options
 from connector.domain.blockers import Code
 from connector.domain.translation import translate
 from connector.errors import AbortRun, GiveUpOnOrder, RetryLater

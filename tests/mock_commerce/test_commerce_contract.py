@@ -24,6 +24,7 @@ SCHEMAS = {
     "creditmemos": "sales-data-creditmemo-search-result-interface",
     "products": "catalog-data-product-search-results-interface",
     "inventory/source-items": "inventory-api-data-source-item-search-results-interface",
+    "customers/search": "customer-data-customer-search-results-interface",
 }
 OTHERS = {
     "orders/1": "sales-data-order-interface",
@@ -33,6 +34,9 @@ OTHERS = {
     "inventory/stock-resolver/website/base": "inventory-api-data-stock-interface",
     "inventory/is-product-salable-for-requested-qty/MUG/1/500":
         "inventory-sales-api-data-product-salable-result-interface",
+    "directory/countries/US": "directory-data-country-information-interface",
+    "directory/countries/DE": "directory-data-country-information-interface",
+    "directory/currency": "directory-data-currency-information-interface",
 }  # fmt: skip
 ARRAYS = {
     "store/websites": "store-data-website-interface",
@@ -57,6 +61,7 @@ def full_shop(shop, amazon_order):
                      grand_total="67.61"),
         amazon_order(fulfilled_by="amazon"),
     )  # fmt: skip
+    shop.post("customers", {"customer": {"email": "a@example.com", "firstname": "Ann", "lastname": "Lee"}})
     track = {"track_number": "1Z", "title": "UPS", "carrier_code": "ups"}
     shop.post("order/1/ship", {"tracks": [track], "comment": {"comment": "Sent"}})
     shop.post("order/1/invoice", {"comment": {"comment": "Paid"}})

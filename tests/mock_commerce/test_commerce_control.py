@@ -134,9 +134,10 @@ def test_the_state_shows_an_order_as_documented(placed):
     order = placed.state()["orders"][0]
     assert list(order) == [
         "id", "entity_id", "increment_id", "ext_order_id", "state", "status", "store_view", "currency",
-        "total", "tax_included", "fulfilled_by", "shipping", "tax", "discount", "gift_wrap", "customer",
+        "total", "tax_included", "shipping", "tax", "discount", "gift_wrap", "customer",
         "payment_method", "shipping_method", "ship_to", "bill_to", "lines", "invoiced", "shipped",
-        "refunded", "canceled", "shipments", "invoices", "creditmemos", "comments",
+        "refunded", "canceled", "placed_by", "fulfilled_by", "shipments", "invoices", "creditmemos",
+        "comments",
     ]  # fmt: skip
     assert order["ship_to"] == {
         "name": "Ann Lee", "line1": "1 Main St", "line2": "Apt 2", "line3": None, "city": "Austin",

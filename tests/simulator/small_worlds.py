@@ -60,7 +60,7 @@ def amazon_order(*lines, **changes):
 
 def shop_line(**changes):
     money = {"price": "19.99", "tax": "0.00", "discount": "0.00", "row_total": "39.98"}
-    return {"sku": "SKU-RED", "qty": 2, "shipped": 0, **money, **changes}
+    return {"sku": "SKU-RED", "qty": 2, "shipped": 0, "canceled": 0, **money, **changes}
 
 
 def shop_order(*lines, **changes):
@@ -75,7 +75,9 @@ def shop_order(*lines, **changes):
         "total": "39.98",
         "shipping": "0.00",
         "gift_wrap": "0.00",
+        "placed_by": "plugin",
         "fulfilled_by": "merchant",
+        "shipments": 0,
         "lines": list(lines) or [shop_line()],
         **changes,
     }

@@ -17,7 +17,9 @@ from small_worlds import (
     store,
 )
 
-from simulator.invariants import Sight, Watch
+from connector.domain.settings import SETTINGS
+from simulator.invariants import WEAKNESSES, Sight, Watch
+from simulator.scenario.words import INVARIANTS
 from simulator.stockbook import StockBook
 from simulator.views import ALL
 
@@ -147,6 +149,28 @@ def test_i3_a_finished_order_still_reserves():
     assert after_step(seen) == {"I3"}
     seen.commerce["reservations"].append({"sku": "SKU-RED", "order": 1, "quantity": 2})
     assert after_step(seen) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "broken"),
+    [
+        ({"shipped": 2}, 2, set()),
+        ({"shipped": 1, "canceled": 1}, 2, set()),
+        ({"shipped": 2}, 0, {"I3"}),
+        ({"shipped": 2}, 3, {"I3"}),
+    ],
+)
+def test_i3_a_finished_order_that_was_never_reserved_leaves_what_commerce_gives_back(line, left, broken):
+    stored = shop_order(shop_line(**line), state="complete", placed_by="orders_api", shipments=1)
+    seen = sight(shop=stored)
+    if left:
+        seen.commerce["reservations"] = [{"sku": "SKU-RED", "order": 1, "quantity": left}]
+    assert after_step(seen) == broken
+
+
+def test_every_weakness_is_of_a_way_that_can_be_chosen_and_of_a_rule_that_there_is():
+    assert set(WEAKNESSES) <= set(SETTINGS["place_orders_by"].choices)
+    assert all(rule in INVARIANTS and why for rules in WEAKNESSES.values() for rule, why in rules.items())
 
 
 def test_i10_the_watermark_goes_forward_only():
