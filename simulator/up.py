@@ -89,14 +89,16 @@ def running(wish: Wish) -> Iterator[dict[str, str]]:
 
     Raises PortInUse, FolderUnusable, DatabaseUnusable, and SQLAlchemyError for databases that cannot be read.
     """
-    with contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as at_last, contextlib.ExitStack() as stack:
         doors = {}
         for offset, name in enumerate(PROGRAMS):
             doors[name] = _Door(wish.port and wish.port + offset)
             stack.callback(doors[name].server.stop)
         databases = _databases(wish, stack)
         urls = {name: door.server.url for name, door in doors.items()}
-        _open_mocks(wish, doors, databases)
+        for name, app in _mocks(wish, databases):
+            at_last.callback(app.extensions["simulation"].close)
+            doors[name].app = app
         connector = stack.enter_context(_connector(wish.clock, databases["connector"], urls))
         doors["connector"].app = connector.app
         session = stack.enter_context(requests.Session())
@@ -141,10 +143,10 @@ def _check(folder: Path) -> None:
         raise FolderUnusable(f"cannot use the database {file}: {error}") from error
 
 
-def _open_mocks(wish: Wish, doors: dict[str, _Door], databases: dict[str, str]) -> None:
+def _mocks(wish: Wish, databases: dict[str, str]) -> Iterator[tuple[str, Flask]]:
     for name, create_app in (("amazon", mock_amazon.create_app), ("commerce", mock_commerce.create_app)):
         config = ServerConfig(databases[name], wish.clock, control_token=wish.control_token)
-        doors[name].app = create_app(config)
+        yield name, create_app(config)
 
 
 @contextlib.contextmanager
