@@ -11,7 +11,7 @@ from mock_amazon import defaults, errors, headers, web
 from mock_amazon.api import orders_2026, orders_v0, restricted_tokens, sellers, shipments, tokens
 from mock_amazon.control import amazon_control
 from mock_amazon.mentions import mentioned_orders
-from mock_amazon.models import Base, counters, db
+from mock_amazon.models import Base, agenda, counters, db
 from mock_amazon.state import state
 from mock_amazon.throttle import Buckets
 from simkit.program import ServerConfig
@@ -34,7 +34,7 @@ def create_app(config: ServerConfig) -> Flask:
     )
     errors.init_app(app)
     headers.init_app(app, ids)
-    Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters)
+    Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments):
         app.register_blueprint(section.bp)
     if config.control:

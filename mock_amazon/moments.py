@@ -16,7 +16,7 @@ def whole_milliseconds(time: datetime) -> datetime:
 
 
 def now() -> datetime:
-    return whole_milliseconds(simulation().clock.now())
+    return whole_milliseconds(simulation().now())
 
 
 def written(time: datetime) -> str:

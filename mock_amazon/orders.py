@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from mock_amazon import changes
 from mock_amazon.lifecycle import (
     NotAllowed,
     Quantities,
@@ -126,6 +127,7 @@ def touch(order: Order, *, bump: bool = True) -> None:
         order.last_update = now()
     render(order)
     render_v0(order)
+    changes.follow(order)
 
 
 def _by_sku(order: Order, wanted: Iterable[tuple[str, int]], left: Mapping[str, int]) -> dict[str, int]:

@@ -117,10 +117,10 @@ def purchased(text: str) -> datetime:
     Raises BadControl.
     """
     try:
-        moment = parse_time(text, simulation().clock.now())
+        moment = parse_time(text, simulation().now())
     except UnreadableTime as error:
         raise BadControl(f"field 'placed': {error}") from None
-    if moment > simulation().clock.now():
+    if moment > simulation().now():
         raise BadControl(f"field 'placed': {text!r} is later than now")
     return whole_milliseconds(moment)
 

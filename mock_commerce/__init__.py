@@ -18,7 +18,7 @@ from mock_commerce.api import (
     store,
     tokens,
 )
-from mock_commerce.models import Base, counters, db
+from mock_commerce.models import Base, agenda, counters, db
 from mock_commerce.modules import amazon_sales_channel
 from mock_commerce.populate import populate
 from simkit.program import ServerConfig
@@ -51,5 +51,5 @@ def create_app(config: ServerConfig) -> Flask:
         orders=orders_in_call.order_numbers,
         volatile={search.COUNTS: search.Counts()},
     )
-    Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters)
+    Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     return app

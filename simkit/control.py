@@ -133,6 +133,7 @@ def _move_clock() -> ResponseReturnValue:
         _apply(clock, verb, value)
     except (UnreadableTime, ClockGoesForward, OverflowError) as error:
         raise BadControl(f"field {verb!r}: {error}") from None
+    simulation().agenda.run_due()
     return _clock_json(clock)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from flask import Flask, Response, current_app, g, request
@@ -11,6 +12,7 @@ from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import Session, scoped_session
 
 from simkit import jsons
+from simkit.agenda import Agenda, Handler
 from simkit.clock import VirtualClock
 from simkit.database import tables_made, tune_sqlite
 from simkit.faults import FaultBook
@@ -62,6 +64,8 @@ class Vendor:
     orders: Callable[[], Iterable[str]]
     """The order numbers that the current request carries, in path, query or body."""
     volatile: dict[str, Volatile] = field(default_factory=dict)
+    timed: dict[str, Handler] = field(default_factory=dict)
+    """What is done by itself at a planned moment, by its kind."""
 
 
 def operation(name: str) -> Callable[[_View], _View]:
@@ -89,12 +93,16 @@ class Simulation:
         self._db: SQLAlchemy
         self._metadata: MetaData
         self.ids: Ids
+        self.agenda: Agenda
 
-    def init_app(self, app: Flask, db: SQLAlchemy, metadata: MetaData, counters: Table) -> None:
+    def init_app(
+        self, app: Flask, db: SQLAlchemy, metadata: MetaData, counters: Table, agenda: Table
+    ) -> None:
         """Hook into the app, create missing tables, and write the defaults into a new database."""
         self._app, self._db, self._metadata = app, db, metadata
         session: scoped_session[Session] = db.session  # type: ignore[assignment] # its own subclass of Session
         self.ids = Ids(session, counters, self.seed)
+        self.agenda = Agenda(session, agenda, self.clock, self.vendor.timed)
         app.extensions["simulation"] = self
         app.json = jsons.Provider(app)
         app.before_request(self._before)
@@ -105,6 +113,10 @@ class Simulation:
             with tables_made(db.engine, metadata):
                 self.vendor.populate()
                 db.session.remove()
+
+    def now(self) -> datetime:
+        """The time of whatever is being done: the clock's, or that of the timed work."""
+        return self.agenda.now()
 
     def reset(self, seed: int | None = None) -> None:
         """Back to the defaults: empty tables, no faults, no snapshots, an empty journal. The clock stays."""
@@ -117,6 +129,7 @@ class Simulation:
             self._pristine = dump(self._db.engine, self._metadata)
         else:
             load(self._db.engine, self._metadata, self._pristine)
+        self.agenda.forget()
         self.journal.clear()
         self.faults.clear(self.seed)
         self.snapshots.clear()
@@ -139,10 +152,12 @@ class Simulation:
         snapshot = self.snapshots[name]
         self._db.session.remove()
         load(self._db.engine, self._metadata, snapshot.content)
+        self.agenda.forget()
         for key, part in self.vendor.volatile.items():
             part.load(snapshot.volatile[key])
 
     def _before(self) -> Response | None:
+        self.agenda.run_due()
         view = self._app.view_functions.get(request.endpoint or "")
         name: str | None = getattr(view, "operation", None)
         if name is None:

@@ -8,6 +8,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
+from simkit.agenda import agenda_table
 from simkit.database import WHOLE_NUMBERS
 from simkit.ids import counter_table
 
@@ -21,3 +22,4 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 counters = counter_table(Base.metadata)
+agenda = agenda_table(Base.metadata)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from simkit.agenda import agenda_table
 from simkit.clock import VirtualClock
 from simkit.control import control_blueprint
 from simkit.database import Money, Utc
@@ -81,7 +82,7 @@ def make_app(token=None, database="sqlite://"):
         return jsonify(price=note.price, made_at=note.made_at)
 
     app.add = add
-    Simulation(vendor, VirtualClock()).init_app(app, db, Base.metadata, counters)
+    Simulation(vendor, VirtualClock()).init_app(app, db, Base.metadata, counters, agenda_table(Base.metadata))
     app.register_blueprint(control_blueprint())
     app.db, app.Note, app.counters = db, Note, counters
     return app

@@ -1,0 +1,60 @@
+"""Applications, seller accounts and the tokens that let one act for the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mock_amazon.marketplaces import BY_ID, Marketplace
+from mock_amazon.models.base import Base
+from simkit.database import Utc
+
+
+class Application(Base):
+    """A developer's application, known to Login with Amazon."""
+
+    __tablename__ = "application"
+
+    client_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    client_secret: Mapped[str] = mapped_column(String(200))
+
+
+class Seller(Base):
+    """A seller account that has authorised the application."""
+
+    __tablename__ = "seller"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    refresh_token: Mapped[str] = mapped_column(String(200), unique=True)
+    switched: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """The switches that are not in their default position."""
+    participations: Mapped[list[Participation]] = relationship(order_by="Participation.id")
+
+    @property
+    def marketplaces(self) -> list[Marketplace]:
+        return [BY_ID[participation.marketplace_id] for participation in self.participations]
+
+
+class Participation(Base):
+    """A marketplace in which a seller sells."""
+
+    __tablename__ = "participation"
+    __table_args__ = (UniqueConstraint("seller_id", "marketplace_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seller_id: Mapped[str] = mapped_column(ForeignKey("seller.id"))
+    marketplace_id: Mapped[str] = mapped_column(String(20))
+
+
+class AccessToken(Base):
+    """An access token; one without a seller is of the client credentials grant, ``restricted`` of an RDT."""
+
+    __tablename__ = "access_token"
+
+    value: Mapped[str] = mapped_column(String(200), primary_key=True)
+    client_id: Mapped[str] = mapped_column(ForeignKey("application.client_id"))
+    seller_id: Mapped[str | None] = mapped_column(ForeignKey("seller.id"))
+    expires: Mapped[Utc]
+    restricted: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
