@@ -101,7 +101,7 @@ def authorise(resource: str) -> None:
     if len(parts) != 2 or parts[0].lower() != "bearer":  # noqa: PLR2004 - scheme and token
         raise NotAuthorized(resource)
     if hmac.compare_digest(parts[1].encode(), INTEGRATION_TOKEN.encode()):
-        if not current().integration_bearer:
+        if not current().has("integration_bearer"):
             raise NotAuthorized(resource)
     elif not _is_administrator(parts[1]):
         raise NotAuthorized(resource)

@@ -7,7 +7,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from mock_commerce.settings import QUIRKS, RATES, VERSIONS
+from mock_commerce.quirks import PROFILES, QUIRKS
+from mock_commerce.settings import RATES
 
 _NO_AMOUNT = "is not an amount of money in text, such as '19.99'"
 
@@ -105,7 +106,7 @@ class ShipSchema(Schema):
 
 
 class ConfigSchema(Schema):
-    version = fields.String(validate=_one_of(*VERSIONS))
+    version = fields.String(validate=_one_of(*PROFILES))
     module = fields.String(validate=_one_of("enabled", "disabled"))
     currencies = fields.List(fields.String(validate=_one_of(*RATES)), validate=validate.Length(min=1))
     quirks = fields.Dict(

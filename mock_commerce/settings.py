@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from flask import g
 
 from mock_commerce.models import Setting, db
+from mock_commerce.quirks import QUIRKS, switched_on
 
 PATH = "simulator/config"
 BASE_CURRENCY = "USD"
-VERSIONS = ("2.4.6", "2.4.8")
-QUIRKS = {
-    "integration_bearer": "an integration token works as bearer, as before 2.4.4",
-}
 RATES = {
     code: Decimal(rate)
     for code, rate in {
@@ -35,22 +33,27 @@ class Config:
     module: str = "enabled"
     currencies: list[str] = field(default_factory=lambda: list(RATES))
     quirks: dict[str, str] = field(default_factory=dict)
+    """Those that are not as the version has them."""
 
     @property
     def module_enabled(self) -> bool:
         return self.module == "enabled"
 
-    @property
-    def integration_bearer(self) -> bool:
-        return self.quirks.get("integration_bearer") == "on"
+    def has(self, quirk: str) -> bool:
+        """Whether a quirk is on."""
+        assert quirk in QUIRKS  # noqa: S101 - a misspelt name is a bug of ours
+        return quirk in self._on
 
-    @property
-    def strict_comments(self) -> bool:
-        """Since 2.4.7 a comment's status has to belong to the order's state."""
-        return self.version != "2.4.6"
+    @cached_property
+    def _on(self) -> frozenset[str]:
+        return switched_on(self.version, self.quirks)
+
+    def stored(self) -> dict[str, Any]:
+        return asdict(self)
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """As the control API shows it: every quirk with its position."""
+        return {**asdict(self), "quirks": {name: "on" if self.has(name) else "off" for name in QUIRKS}}
 
 
 def current() -> Config:
@@ -64,7 +67,7 @@ def current() -> Config:
 
 
 def change(config: Config) -> None:
-    save(PATH, config.as_dict())
+    save(PATH, config.stored())
     g.commerce_config = config
 
 

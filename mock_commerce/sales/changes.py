@@ -41,11 +41,11 @@ def unhold(order: Order) -> None:
 
 
 def comment(order: Order, text: str | None, status: str | None, **flags: Any) -> None:
-    """Add a comment. It sets the status only, never the state; before 2.4.7 without asking."""
-    if not current().strict_comments:
-        order.status = status  # omitted, it becomes NULL and the order leaves the grid (magento2#34180)
-    elif status is not None:
-        if not statuses.belongs(status, order.state):
+    """Add a comment. It sets the status only, never the state."""
+    if status is None:
+        order.status = None if current().has("comment_empties_status") else order.status
+    else:
+        if not current().has("any_comment_status") and not statuses.belongs(status, order.state):
             raise CommerceError(
                 'Unable to add comment: The status "%1" is not part of the order status history.', [status]
             )

@@ -70,5 +70,5 @@ def _check_quantity(product: Product, needed: Decimal, units: Decimal | None) ->
         return
     if units <= 0:
         raise CommerceError("Product that you are trying to add is not available.")
-    older = current().version == "2.4.6"
+    older = current().has("old_quantity_text")
     raise CommerceError("The requested qty is not available" if older else "Not enough items for sale")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from mock_commerce import settings
 from mock_commerce.models import Source, Store, db
 from mock_commerce.modules import installed
+from mock_commerce.quirks import QUIRKS
 from mock_commerce.sales import statuses
 from mock_commerce.web.section import gone, section
 
@@ -22,7 +23,7 @@ def configuration() -> str:
         config=settings.current(),
         amazon=installed.AMAZON,
         rates=settings.RATES,
-        quirks=settings.QUIRKS,
+        quirks=QUIRKS,
         modules=installed.names(),
         stores=list(db.session.scalars(select(Store).where(Store.store_id != 0).order_by(Store.store_id))),
         sources=list(db.session.scalars(select(Source).order_by(Source.source_code))),

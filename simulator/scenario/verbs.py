@@ -6,10 +6,13 @@ What a step hands over is plain Python with short forms written out and nothing 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import WORDS as SWITCHES
+from mock_commerce.quirks import PROFILES
+from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED
@@ -92,9 +95,9 @@ CATALOG_PRODUCT = Shape(
 )
 COMMERCE_CONFIG = Shape(
     may={
-        "version": Text(r"2\.[0-9]+\.[0-9]+", 'a version in quotes, such as "2.4.8"'),
+        "version": Text("|".join(map(re.escape, PROFILES)), f"a version in quotes: {', '.join(PROFILES)}"),
         "module": Word(("enabled", "disabled"), about="The channel's half inside Commerce."),
-        "quirks": Named(_SWITCH),
+        "quirks": Named(_SWITCH, Word(tuple(COMMERCE_QUIRKS))),
         "currencies": ListOf(Text("[A-Z]{3}", "a currency such as USD"), least=1),
         "cron": NotYet(),
         "payment_methods": NotYet(),

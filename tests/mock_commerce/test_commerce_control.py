@@ -54,7 +54,7 @@ def test_what_the_merchant_took_out_of_stock_stays_so(shop):
         ("stock", {"sku": "MUG", "qty": 1, "source": "east"}, "'east' is not one of default"),
         ("orders", {"id": "C1", "lines": []}, "'lines'"),
         ("orders", {"id": "C1", "lines": [{"sku": "MUG", "qty": 999}]}, "Not enough items for sale"),
-        ("config", {"version": "2.3"}, "'2.3' is not one of 2.4.6, 2.4.8"),
+        ("config", {"version": "2.5"}, "'2.5' is not one of 2.3, 2.4.3, 2.4.6, 2.4.8, 2.4.9, ideal"),
         ("config", {"module": "off"}, "'off' is not one of enabled, disabled"),
         ("config", {"currencies": ["XXX"]}, "'XXX' is not one of USD"),
         ("config", {"quirks": {"nosuch": "on"}}, "'nosuch' is not one of integration_bearer"),

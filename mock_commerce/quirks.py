@@ -1,0 +1,66 @@
+"""The quirks: true oddities of Commerce, each a switch, on by default in the versions that have it.
+
+One table with the issue or the document that each comes from. In the profile ``ideal`` all are off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+VERSIONS = ("2.3", "2.4.3", "2.4.6", "2.4.8", "2.4.9")
+"""The imitated versions, oldest first."""
+IDEAL = "ideal"
+"""Not a version: Commerce as its integrators would have it."""
+PROFILES = (*VERSIONS, IDEAL)
+
+
+@dataclass(frozen=True)
+class Quirk:
+    """What happens while it is on, who saw it, and the versions that have it (the first and the last)."""
+
+    what: str
+    source: str
+    since: str = VERSIONS[0]
+    until: str = VERSIONS[-1]
+
+    def is_of(self, version: str) -> bool:
+        """Whether that version has it."""
+        return version != IDEAL and _place(self.since) <= _place(version) <= _place(self.until)
+
+
+QUIRKS: Mapping[str, Quirk] = {
+    "integration_bearer": Quirk(
+        "an integration token works as bearer, without OAuth 1.0a",
+        "Adobe's release notes of 2.4.4; magento2#36811",
+        until="2.4.3",
+    ),
+    "any_comment_status": Quirk(
+        "a comment may bring a status that is not one of the order's state",
+        "magento2#32968",
+        until="2.4.6",
+    ),
+    "comment_empties_status": Quirk(
+        "a comment without a status takes the order's status away: it leaves the grid",
+        "magento2#34180",
+        until="2.4.6",
+    ),
+    "old_quantity_text": Quirk(
+        "a cart that asks for too much is refused with 'The requested qty is not available'",
+        "code of 2.4.6 and 2.4.7",
+        until="2.4.6",
+    ),
+}
+
+
+def switched_on(version: str, changes: Mapping[str, str]) -> frozenset[str]:
+    """The quirks that are on in that version when these were switched."""
+    return frozenset(
+        name
+        for name, quirk in QUIRKS.items()
+        if changes.get(name, "on" if quirk.is_of(version) else "off") == "on"
+    )
+
+
+def _place(version: str) -> int:
+    return VERSIONS.index(version)
