@@ -1,8 +1,8 @@
 """PURE: Commerce's errors, one class per thing that can happen.
 
     CommerceError (400)
-    ├── InputRequired, InputErrors, TypeInvalid, SpecifiedRequest
-    ├── NotAuthorized, LoginRefused (401)
+    ├── InputRequired, InputErrors, TypeInvalid, SpecifiedRequest, SecondFactorNeeded
+    ├── NotAuthorized, LoginRefused, OauthRefused, CodeRefused (401)
     ├── NoSuchEntity, NoRoute (404), MethodNotSupported (405), NotAcceptable (406)
     └── Masked (500)
 
@@ -102,6 +102,25 @@ class LoginRefused(CommerceError):
             "The account sign-in was incorrect or your account is disabled temporarily. "
             "Please wait and try again later."
         )
+
+
+class OauthRefused(CommerceError):
+    """A signed request that cannot be verified."""
+
+    status = 401
+
+
+class SecondFactorNeeded(CommerceError):
+    pass
+
+
+class CodeRefused(CommerceError):
+    """A wrong code of the second factor."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("Invalid code.")
 
 
 class NoSuchEntity(CommerceError):

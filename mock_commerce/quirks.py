@@ -35,6 +35,22 @@ QUIRKS: Mapping[str, Quirk] = {
         "Adobe's release notes of 2.4.4; magento2#36811",
         until="2.4.3",
     ),
+    "oauth_sha1": Quirk(
+        "OAuth 1.0a signatures may be HMAC-SHA1",
+        "code of 2.4.2 and 2.4.6",
+        until="2.4.3",
+    ),
+    "oauth_decoded_path": Quirk(
+        "OAuth 1.0a signatures of addresses with encoded characters (SKUs with a slash) are never valid",
+        "magento2#37278, #37913, #37830",
+        since="2.4.6",
+        until="2.4.6",
+    ),
+    "opaque_tokens": Quirk(
+        "tokens are 32 characters, of administrators for 4 hours, not JWTs",
+        "Adobe's release notes of 2.4.4",
+        until="2.4.3",
+    ),
     "any_comment_status": Quirk(
         "a comment may bring a status that is not one of the order's state",
         "magento2#32968",

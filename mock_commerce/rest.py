@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
 from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter
 
 from mock_commerce import partial
-from mock_commerce.auth import ANONYMOUS, authorise
+from mock_commerce.auth import ANONYMOUS
+from mock_commerce.callers import authorise
 from mock_commerce.errors import (
     CommerceError,
     InputRequired,
@@ -28,6 +29,7 @@ from mock_commerce.errors import (
     TypeInvalid,
 )
 from mock_commerce.models import Store, db
+from mock_commerce.oauth import RAW_URI
 from simkit import jsons
 
 if TYPE_CHECKING:
@@ -80,9 +82,8 @@ class _RawRouting:
         self._inner = inner
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        raw = environ.get("REQUEST_URI") or environ.get("RAW_URI")
-        path = urlsplit(raw).path if raw and "://" in raw else (raw or environ["PATH_INFO"]).split("?")[0]
-        segments = path.strip("/").split("/")
+        environ[RAW_URI] = raw = _raw_uri(environ)
+        segments = raw.split("?")[0].strip("/").split("/")
         if segments[:1] == ["index.php"]:
             del segments[0]
         if segments[:1] == ["rest"]:
@@ -91,6 +92,18 @@ class _RawRouting:
             environ[_UNREADABLE] = segments[1:2] != ["V1"]
             environ["PATH_INFO"] = "/" + "/".join(segments)
         return self._inner(environ, start_response)
+
+
+def _raw_uri(environ: WSGIEnvironment) -> str:
+    """Path and query as they were sent."""
+    raw = environ.get("REQUEST_URI") or environ.get("RAW_URI")
+    if not raw:
+        query = environ.get("QUERY_STRING")
+        return quote(environ["PATH_INFO"], safe="/%:@,;=+$&!*'()~") + (f"?{query}" if query else "")
+    if "://" in raw.split("?")[0]:
+        parts = urlsplit(raw)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return str(raw)
 
 
 def _check_address() -> None:

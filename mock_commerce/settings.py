@@ -32,6 +32,15 @@ class Config:
     version: str = "2.4.8"
     module: str = "enabled"
     currencies: list[str] = field(default_factory=lambda: list(RATES))
+    two_factor: str = "off"
+    """``on``: administrators have a second factor; ``unconfigured``: they need one first."""
+    guest_reads: str = "off"
+    """Whether everybody may read catalogue and stores."""
+    admin_token_minutes: int | None = None
+    """Life of a token; None is as the version has it: JWTs 60, opaque ones 240."""
+    customer_token_minutes: int | None = None
+    oauth_timestamps: str = "checked"
+    """``any``: callers' clocks may be ahead, for worlds whose clock is not theirs."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 
