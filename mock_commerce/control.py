@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import control_access, settings
+from mock_commerce import control_access, exception_log, settings
 from mock_commerce import control_world as world
 from mock_commerce.control_schemas import (
     config_schema,
@@ -38,6 +38,7 @@ def blueprint() -> Blueprint:
     bp.post("/config")(_configure)
     bp.post("/websites")(_add_website)
     bp.post("/sources")(_add_source)
+    bp.get("/log")(_read_log)
     control_access.add_to(bp)
     return bp
 
@@ -116,3 +117,7 @@ def _add_source() -> ResponseReturnValue:
     source = world.add_source(**wish_of(named_schema))
     db.session.commit()
     return jsonify(code=source.source_code), 201
+
+
+def _read_log() -> ResponseReturnValue:
+    return jsonify(entries=[exception_log.as_dict(entry) for entry in exception_log.newest()])

@@ -9,15 +9,37 @@ from flask import request
 from mock_commerce.settings import current
 
 _READS = frozenset(
-    """
-    products products/: products/attributes/: products/types products/attribute-sets/sets/list
-    products/attribute-sets/: products/attribute-sets/:/attributes products/attribute-sets/groups/list
-    products/attributes/:/options products/media/types/: products/:/media/: products/:/media
-    products/:/group-prices/:/tiers categories/: categories products/:/options products/:/options/:
-    products/links/types products/links/:/attributes products/:/links/: categories/:/products
-    stockStatuses/: configurable-products/:/children configurable-products/:/options/:
-    configurable-products/:/options/all store/storeViews store/storeGroups store/websites store/storeConfigs
-    """.split()
+    {
+        "products",
+        "products/:",
+        "products/attributes/:",
+        "products/types",
+        "products/attribute-sets/sets/list",
+        "products/attribute-sets/:",
+        "products/attribute-sets/:/attributes",
+        "products/attribute-sets/groups/list",
+        "products/attributes/:/options",
+        "products/media/types/:",
+        "products/:/media/:",
+        "products/:/media",
+        "products/:/group-prices/:/tiers",
+        "categories/:",
+        "categories",
+        "products/:/options",
+        "products/:/options/:",
+        "products/links/types",
+        "products/links/:/attributes",
+        "products/:/links/:",
+        "categories/:/products",
+        "stockStatuses/:",
+        "configurable-products/:/children",
+        "configurable-products/:/options/:",
+        "configurable-products/:/options/all",
+        "store/storeViews",
+        "store/storeGroups",
+        "store/websites",
+        "store/storeConfigs",
+    }
 )
 
 

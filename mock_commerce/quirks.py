@@ -51,6 +51,16 @@ QUIRKS: Mapping[str, Quirk] = {
         "Adobe's release notes of 2.4.4",
         until="2.4.3",
     ),
+    "last_page_repeats": Quirk(
+        "a page past the end is the last page again: clients that stop at an empty page never do",
+        "magento2#3787, #8099, #26986",
+        until="2.3",
+    ),
+    "page_size_limit_camel_only": Quirk(
+        "the limit of the page size is checked for pageSize only, not for page_size",
+        "code of 2.4.6",
+        since="2.4.3",
+    ),
     "any_comment_status": Quirk(
         "a comment may bring a status that is not one of the order's state",
         "magento2#32968",

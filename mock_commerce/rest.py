@@ -17,14 +17,12 @@ from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter
 
-from mock_commerce import partial
+from mock_commerce import formats, partial
 from mock_commerce.auth import ANONYMOUS
 from mock_commerce.callers import authorise
 from mock_commerce.errors import (
-    CommerceError,
     InputRequired,
     MethodNotSupported,
-    NotAcceptable,
     SpecifiedRequest,
     TypeInvalid,
 )
@@ -109,6 +107,7 @@ def _raw_uri(environ: WSGIEnvironment) -> str:
 def _check_address() -> None:
     if not request.path.startswith("/rest"):
         return
+    formats.settle()
     if request.method not in METHODS:
         raise MethodNotSupported(request.method)
     if request.environ.get(_UNREADABLE):
@@ -140,8 +139,7 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
         def guarded(**address: str) -> Response:
             if resource != ANONYMOUS:
                 authorise(resource)
-            _check_accept()
-            g.body = _read_body() if request.method in {"POST", "PUT"} else {}
+            g.body = formats.body() if request.method in {"POST", "PUT"} else {}
             values = {
                 key: whole_number(key, text) if key in numbers else text for key, text in address.items()
             }
@@ -154,12 +152,12 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
 
 
 def answer(value: Any) -> Response:
-    """JSON with Commerce's content type, cut down to ``fields=`` where the caller asked for that."""
+    """JSON (or XML where the caller reads that), cut down to ``fields=`` where the caller asked for that."""
     body = value.document if isinstance(value, Stored) else jsons.dump(value)
     wanted = request.args.get("fields")
     if wanted is not None and body[:1] in {b"{", b"["}:
         body = jsons.dump(partial.cut(jsons.load(body), wanted))
-    return Response(body, content_type="application/json; charset=utf-8")
+    return formats.response(body)
 
 
 def argument(name: str) -> Any:
@@ -186,32 +184,3 @@ def whole_number(field: str, text: object) -> int:
         return max(-LARGEST, min(int(str(text)), LARGEST))
     except ValueError:
         raise TypeInvalid(field, text, "int") from None
-
-
-def _check_accept() -> None:
-    accept = request.headers.get("Accept")
-    if accept and not request.accept_mimetypes["application/json"]:
-        raise NotAcceptable(accept)
-
-
-def _read_body() -> dict[str, Any]:
-    raw = request.get_data()
-    if not raw:
-        return {}
-    _check_content_type(request.headers.get("Content-Type", ""))
-    try:
-        content = jsons.load(raw)
-    except ValueError:
-        raise CommerceError("Decoding error.") from None
-    return content if isinstance(content, dict) else {}
-
-
-def _check_content_type(header: str) -> None:
-    if not header:
-        raise CommerceError("Content-Type header is empty.")
-    kind = request.mimetype
-    if kind != "application/json":
-        raise CommerceError(f"Server cannot understand Content-Type HTTP header media type {kind}")
-    charset = request.mimetype_params.get("charset", "utf-8")
-    if charset.lower() != "utf-8":
-        raise CommerceError("UTF-8 is the only supported charset.")

@@ -6,8 +6,8 @@ How many rows a filter finds is kept until the next write.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,10 +16,11 @@ from flask import Response, request
 from sqlalchemy import ColumnElement, Integer, String, and_, cast, false, func, literal, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from mock_commerce.errors import Masked
+from mock_commerce.errors import CommerceError, Masked
 from mock_commerce.models import db
 from mock_commerce.rest import Stored
 from mock_commerce.search_criteria import Criteria, Filter, parse
+from mock_commerce.settings import current
 from mock_commerce.wire.values import moment
 from simkit import jsons
 from simkit.simulation import simulation
@@ -55,14 +56,35 @@ class Counts:
         self.known.clear()
 
 
-def criteria() -> Criteria:
-    """The search criteria of the current request."""
-    return parse(request.args.items(multi=True))
+def criteria(*, required: bool = True) -> Criteria:
+    """The search criteria of the current request, within the limits of the web API.
+
+    Raises CommerceError.
+    """
+    wanted = parse(request.args.items(multi=True), required=required)
+    config = current()
+    if config.input_limits == "off":
+        return wanted
+    if wanted.page_size is None:
+        return replace(wanted, page_size=config.default_page_size)
+    if wanted.page_size > config.page_size_limit and _size_is_checked():
+        raise CommerceError("Maximum SearchCriteria pageSize is %max", {"max": config.page_size_limit})
+    return wanted
+
+
+def _size_is_checked() -> bool:
+    is_camel = any(key.endswith("[pageSize]") for key in request.args)
+    return is_camel or not current().has("page_size_limit_camel_only")
 
 
 def unknown_column(field: str) -> Exception:
     """Sales lists hand the field to the database, which does not know it."""
     return Masked(f"SQLSTATE[42S22]: Column not found: Unknown column '{field}' in 'where clause'")
+
+
+def unknown_attribute(field: str) -> Exception:
+    """Lists of entities with attributes (products, customers) look the field up first."""
+    return CommerceError("Invalid attribute name: %1", [field])
 
 
 @dataclass(frozen=True)
@@ -81,12 +103,42 @@ def page(wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unk
     """
     found = where(wanted, columns, unknown)
     order = [*sorts(wanted, columns, unknown), key.asc()]
+    total = count(wanted, found, key)
+    wanted = within(wanted, total)
     condition = found
     if wanted.limit is not None:
         condition = key.in_(
             select(key).where(found).order_by(*order).limit(wanted.limit).offset(wanted.offset)
         )
-    return Page(condition, order, count(wanted, found, key))
+    return Page(condition, order, total)
+
+
+def within(wanted: Criteria, total: int) -> Criteria:
+    """The criteria whose offset is a page that there is, in versions that repeat the last one."""
+    if not wanted.page_size or not current().has("last_page_repeats"):
+        return wanted
+    return replace(wanted, last_page=max(1, -(-total // wanted.page_size)))
+
+
+def listed(  # noqa: PLR0917 - what a list is made of
+    wanted: Criteria,
+    columns: Columns,
+    model: Any,
+    document: Callable[[Any], Any],
+    keys: Sequence[Column],
+    unknown: Unknown = unknown_column,
+) -> dict[str, Any]:
+    """A list answer of rows that are rendered now, in the order of the keys where none is asked for."""
+    condition = where(wanted, columns, unknown)
+    total = count(wanted, condition, keys[0])
+    shown = within(wanted, total)
+    query = select(model).where(condition).order_by(*sorts(wanted, columns, unknown), *keys)
+    rows = db.session.scalars(query.limit(shown.limit).offset(shown.offset))
+    return {
+        "items": [document(row) for row in rows],
+        "search_criteria": wanted.echo(),
+        "total_count": total,
+    }
 
 
 def stored_page(wanted: Criteria, columns: Columns, model: Any) -> Stored:

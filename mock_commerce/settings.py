@@ -32,6 +32,14 @@ class Config:
     version: str = "2.4.8"
     module: str = "enabled"
     currencies: list[str] = field(default_factory=lambda: list(RATES))
+    mode: str = "production"
+    """``developer``: errors carry a trace, and nothing is masked."""
+    input_limits: str = "off"
+    """Web API input limits: whether the next four count."""
+    input_list_limit: int = 20
+    async_input_list_limit: int = 5000
+    page_size_limit: int = 300
+    default_page_size: int = 20
     two_factor: str = "off"
     """``on``: administrators have a second factor; ``unconfigured``: they need one first."""
     guest_reads: str = "off"

@@ -33,7 +33,7 @@ def issue(user_type: int, user_id: int) -> str:
 
 
 def owner(token: str) -> Owner | None:
-    """Whose token that is; None where it is unknown, expired or revoked, which Commerce does not tell apart."""
+    """Whose token that is; None where it is unknown, expired or revoked."""
     if token.count(".") == 2:  # noqa: PLR2004 - header, claims, signature
         return _owner_of_jwt(token)
     row = db.session.get(OpaqueToken, token) if len(token) == LENGTH else None

@@ -11,6 +11,7 @@ from mock_commerce.models.access import (
 )
 from mock_commerce.models.base import Base, agenda, counters, db
 from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
+from mock_commerce.models.log import LogEntry
 from mock_commerce.models.sales import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment
 from mock_commerce.models.shop import Customer, Setting, Store, Website
 
@@ -23,6 +24,7 @@ __all__ = [
     "Customer",
     "Integration",
     "Invoice",
+    "LogEntry",
     "LoginFailure",
     "OauthNonce",
     "OpaqueToken",
