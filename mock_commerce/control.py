@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import control_access, exception_log, settings
+from mock_commerce import config_words, control_access, exception_log
 from mock_commerce import control_world as world
 from mock_commerce.control_schemas import (
     config_schema,
@@ -99,10 +98,7 @@ def _shown(order: Order) -> dict[str, Any]:
 
 def _configure() -> ResponseReturnValue:
     given = wish_of(config_schema)
-    config = settings.current()
-    quirks = {**config.quirks, **given.pop("quirks", {})}
-    changed = replace(config, **given, quirks=quirks)
-    settings.change(changed)
+    changed = config_words.apply(given)
     db.session.commit()
     return jsonify(changed.as_dict())
 

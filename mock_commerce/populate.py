@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
+from mock_commerce import config_words
 from mock_commerce.auth import EVERYTHING, password_hash
 from mock_commerce.models import AdminRole, AdminUser, Integration, Source, Store, Website, db
 from mock_commerce.modules.amazon_sales_channel.observer import SHIPPED
@@ -22,8 +25,8 @@ INTEGRATION = {
 """The documented OAuth 1.0a credentials of a simulator."""
 
 
-def populate() -> None:
-    """Write the defaults unless there are some already."""
+def populate(wish: dict[str, Any]) -> None:
+    """Write the defaults, and these switches, unless there are some already."""
     if db.session.scalar(select(Website.website_id).limit(1)) is not None:
         return
     db.session.add(AdminRole(name=FIRST_ROLE, resources=[EVERYTHING]))
@@ -46,3 +49,4 @@ def populate() -> None:
     )
     statuses.add(SHIPPED, "processing")
     db.session.commit()
+    config_words.start_with(wish)

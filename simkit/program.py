@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ class ServerConfig:
     control_token: str | None = None
     """With a token the control API answers any address that knows it; without one, loopback only."""
     engine_options: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Switches that the mock starts with, and has again after a reset."""
 
     def flask_config(self, program: str) -> dict[str, Any]:
         """Settings for Flask and its extensions; on PostgreSQL the program's name is its schema's.
@@ -77,7 +79,37 @@ class CannotBegin(click.ClickException):
     exit_code = 2
 
 
-def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Flask]) -> click.Command:
+class UnusableSetting(ValueError):
+    """A switch of a command line that does not exist, or a position that it does not have."""
+
+
+@dataclass(frozen=True)
+class SettingsOption:
+    """An option ``name=value`` for the switches of a mock; ``parse`` raises UnusableSetting."""
+
+    flag: str
+    parse: Callable[[Sequence[str]], Mapping[str, Any]]
+
+    def decorate(self, command: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a command the option, as its argument ``settings``."""
+        return click.option(
+            self.flag, "settings", multiple=True, metavar="NAME=VALUE", callback=self._read,
+            help="A switch that the shop starts with: any key of /_sim/config or quirk; repeatable.",
+        )(command)  # fmt: skip
+
+    def _read(self, _context: click.Context, _option: click.Parameter, words: Sequence[str]) -> Any:
+        try:
+            return self.parse(words)
+        except UnusableSetting as error:
+            raise click.BadParameter(str(error)) from None
+
+
+def server_command(
+    name: str,
+    port: int,
+    create_app: Callable[[ServerConfig], Flask],
+    option: SettingsOption | None = None,
+) -> click.Command:
     """The command ``python -m mock_…``: serves one mock with a clock of its own."""
 
     @click.command(name, help=f"Serve {name} on this machine.")
@@ -104,12 +136,14 @@ def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Fl
         seed: int,
         no_control: bool,
         control_token: str | None,
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
         url = MEMORY
         try:
             clock = clock_from(start, frozen=frozen)
             url = database_url(db)
-            app = create_app(ServerConfig(url, clock, seed, not no_control, control_token))
+            config = ServerConfig(url, clock, seed, not no_control, control_token, settings=settings or {})
+            app = create_app(config)
             server = LiveServer(app, host, port)
         except (UnreadableTime, PortInUse) as error:
             raise click.ClickException(str(error)) from None
@@ -124,6 +158,8 @@ def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Fl
         finally:
             server.stop()
 
+    if option is not None:
+        option.decorate(command)
     return command
 
 

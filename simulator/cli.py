@@ -6,13 +6,15 @@ import functools
 import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from mock_commerce import config_words
 from simkit.clock import VirtualClock
-from simkit.program import clock_from
+from simkit.program import SettingsOption, clock_from
 from simkit.times import UnreadableTime
 from simulator import authoring, defaults, reproduce, up, versions
 from simulator.control import ControlRefused
@@ -156,6 +158,7 @@ def payload(
     help="Play a scenario in the new world first; its clock is the world's.",
 )
 @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
+@SettingsOption("--commerce-config", config_words.parse).decorate
 def bring_up(  # noqa: PLR0917 - click gives them by name
     port: int,
     db: str | None,
@@ -165,6 +168,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
     cron: bool,
     scenario: Path | None,
     control_token: str | None,
+    settings: Mapping[str, Any],
 ) -> None:
     """Bring up a world: console, Amazon, Commerce and the connector, until interrupted.
 
@@ -178,7 +182,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
         clock.set_speed(speed)
         played = None if scenario is None else _one(scenario)
         folder, database = place_of(db)
-        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database)
+        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database, settings)
         with up.running(wish) as urls:
             click.echo(_greeting(urls, wish))
             stop.wait()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import requests
 from flask import Flask, jsonify
@@ -58,6 +58,8 @@ class Wish:
     """Where the scenario's narration goes."""
     database: str | None = None
     """A PostgreSQL database by its URL, instead of files in a folder."""
+    commerce_config: Mapping[str, Any] = field(default_factory=dict)
+    """Switches that the shop starts with."""
 
     @property
     def kept(self) -> str | None:
@@ -145,7 +147,10 @@ def _check(folder: Path) -> None:
 
 def _mocks(wish: Wish, databases: dict[str, str]) -> Iterator[tuple[str, Flask]]:
     for name, create_app in (("amazon", mock_amazon.create_app), ("commerce", mock_commerce.create_app)):
-        config = ServerConfig(databases[name], wish.clock, control_token=wish.control_token)
+        settings = wish.commerce_config if name == "commerce" else {}
+        config = ServerConfig(
+            databases[name], wish.clock, control_token=wish.control_token, settings=settings
+        )
         yield name, create_app(config)
 
 

@@ -12,7 +12,7 @@ from mock_commerce.inputs import read, schema
 from mock_commerce.models import Customer, Store, Website, db
 from mock_commerce.rest import argument, section, serves
 from mock_commerce.sales import book
-from mock_commerce.search import Columns, criteria, listed, unknown_attribute
+from mock_commerce.search import Columns, criteria, rendered_page, unknown_attribute
 from mock_commerce.wire.values import time
 from simkit.simulation import operation
 
@@ -42,7 +42,7 @@ COLUMNS: Columns = {
 @serves("Magento_Customer::customer")
 def find_customers() -> dict[str, Any]:
     """customerRepository.getList: customers that fit the search criteria."""
-    return listed(criteria(), COLUMNS, Customer, _document, (Customer.entity_id,), unknown_attribute)
+    return rendered_page(criteria(), COLUMNS, Customer, _document, (Customer.entity_id,), unknown_attribute)
 
 
 @bp.post("/customers")

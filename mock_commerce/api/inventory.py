@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from mock_commerce import stock
 from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid, no_such_sku
-from mock_commerce.inputs import read, schema
+from mock_commerce.inputs import check_length, read, schema
 from mock_commerce.models import Product, Source, SourceItem, Website, db
 from mock_commerce.rest import argument, section, serves
-from mock_commerce.search import Columns, criteria, listed
+from mock_commerce.search import Columns, criteria, rendered_page
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 
@@ -34,7 +34,9 @@ COLUMNS: Columns = {
 @serves("Magento_InventoryApi::source")
 def list_source_items() -> dict[str, Any]:
     """sourceItemRepository.getList: source items that fit the search criteria."""
-    return listed(criteria(), COLUMNS, SourceItem, _document, (SourceItem.sku_key, SourceItem.source_code))
+    return rendered_page(
+        criteria(), COLUMNS, SourceItem, _document, (SourceItem.sku_key, SourceItem.source_code)
+    )
 
 
 def _document(row: SourceItem) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def save_source_items() -> list[Any]:
     given = argument("sourceItems")
     if not isinstance(given, list):
         raise TypeInvalid("sourceItems", given, "array")
+    check_length(given, r"Magento\InventoryApi\Api\Data\SourceItemInterface")
     rows = [read(_item_schema, row) for row in given]
     if not rows:
         raise CommerceError("Input data is empty")
