@@ -83,7 +83,7 @@ def _report(error: CommerceError) -> str:
 
 
 def _reason(cause: BaseException) -> str:
-    return cause.text if isinstance(cause, CommerceError) else _where(cause)
+    return cause.text if isinstance(cause, CommerceError) else str(cause)
 
 
 def _masked_text(report: str) -> str:

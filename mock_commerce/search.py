@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from mock_commerce.errors import CommerceError, Masked
 from mock_commerce.models import db
 from mock_commerce.rest import Stored
-from mock_commerce.search_conditions import Column, Columns, alternatives
+from mock_commerce.search_conditions import Column, Columns, alternatives, folded, is_text
 from mock_commerce.search_criteria import Criteria, parse
 from mock_commerce.settings import current
 from simkit import jsons
@@ -179,8 +179,9 @@ def sorts(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column)
 
 
 def _sorted(column: Column, direction: str) -> ColumnElement[Any]:
-    """What is empty counts as smallest, as in MySQL."""
-    order = column.asc() if direction == "ASC" else column.desc()
+    """What is empty counts as smallest and case does not count, as in MySQL."""
+    by = folded(column) if is_text(column) else column.expression
+    order = by.asc() if direction == "ASC" else by.desc()
     if not column.expression.nullable:
         return order
     return order.nulls_first() if direction == "ASC" else order.nulls_last()

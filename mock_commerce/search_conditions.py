@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, and_, cast, false, func, not_
+from sqlalchemy import ColumnElement, Float, Integer, String, and_, cast, false, func, literal, not_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from mock_commerce.errors import Masked
@@ -48,14 +48,14 @@ def _in_set(column: Column, text: str) -> ColumnElement[bool]:
 
 def _one_of(column: Column, text: str) -> ColumnElement[bool]:
     parts = text.split(",")
-    if _is_text(column) and _has_letters(text):
-        return _folded(column).in_([part.casefold() for part in parts])
+    if is_text(column) and _has_letters(text):
+        return folded(column).in_([part.casefold() for part in parts])
     return _value(column).in_([_bound(column, part) for part in parts])
 
 
 def _equal(column: Column, text: str) -> ColumnElement[bool]:
-    if _is_text(column) and _has_letters(text):
-        return _folded(column) == text.casefold()
+    if is_text(column) and _has_letters(text):
+        return folded(column) == text.casefold()
     equal: ColumnElement[bool] = _value(column) == _bound(column, text)
     return equal
 
@@ -65,12 +65,15 @@ def _value(column: Column) -> ColumnElement[Any]:
     return cast(column, Integer) if column.type.python_type is bool else column.expression
 
 
-def _folded(column: Column) -> ColumnElement[Any]:
-    """Without case; the keys of SKUs are stored that way, so that their index serves."""
-    return column.expression if column.key == "sku_key" else func.lower(column)
+def folded(column: Column) -> ColumnElement[Any]:
+    """Without case; what is often asked for is stored that way too, so that an index serves."""
+    if column.key == "sku_key":
+        return column.expression
+    stored: Column | None = getattr(column.class_, f"{column.key}_key", None)
+    return func.lower(column) if stored is None else stored.expression
 
 
-def _is_text(column: Column) -> bool:
+def is_text(column: Column) -> bool:
     return isinstance(column.type, String)
 
 
@@ -80,7 +83,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _text(column: Column) -> ColumnElement[Any]:
-    if _is_text(column):
+    if is_text(column):
         return column.expression
     text = cast(_value(column), String)
     return func.substr(text, 1, WHOLE_SECONDS) if column.type.python_type is datetime else text
@@ -92,7 +95,10 @@ def _bound(column: Column, text: str) -> Any:
     if kind is datetime:
         return _moment(text)
     if kind in {int, bool, Decimal}:
-        return _numeric(text) if kind is Decimal else int(_numeric(text))
+        number = _numeric(text)
+        if kind is Decimal:
+            return number
+        return int(number) if number == int(number) else literal(float(number), Float)
     return text
 
 
@@ -113,7 +119,14 @@ def _moment(text: str) -> datetime:
 
 
 def _compared(compare: Callable[[Any, Any], Any]) -> Condition:
-    return lambda column, text: compare(_value(column), _bound(column, text))
+    def condition(column: Column, text: str) -> ColumnElement[bool]:
+        if is_text(column):
+            found: ColumnElement[bool] = compare(folded(column), text.casefold())
+            return found
+        found = compare(_value(column), _bound(column, text))
+        return found
+
+    return condition
 
 
 def _negated(condition: Condition) -> Condition:

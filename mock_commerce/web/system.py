@@ -1,4 +1,4 @@
-"""The configuration of the simulated shop, its log and who may call it, to look at; and the 404 page for every other address."""
+"""Configuration, log and permissions of the simulated shop, to look at; and the 404 page."""
 
 from __future__ import annotations
 
