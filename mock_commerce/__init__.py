@@ -9,7 +9,17 @@ import functools
 
 from flask import Flask
 
-from mock_commerce import config_words, control, error_answers, orders_in_call, rest, search, state, web
+from mock_commerce import (
+    config_words,
+    control,
+    error_answers,
+    orders_in_call,
+    rest,
+    search,
+    settings,
+    state,
+    web,
+)
 from mock_commerce.api import (
     customers,
     directory,
@@ -45,16 +55,16 @@ def create_app(config: ServerConfig) -> Flask:
         app.register_blueprint(control.blueprint())
     db.init_app(app)
     app.after_request(search.forget_counts)
-    settings = dict(config.settings)
+    switches = dict(config.settings)
     vendor = Vendor(
         name="commerce",
-        populate=functools.partial(populate, settings),
+        populate=functools.partial(populate, switches),
         state=state.state,
         error=error_answers.planned_error,
         orders=orders_in_call.order_numbers,
-        volatile={search.COUNTS: search.Counts()},
+        volatile={search.COUNTS: search.Counts(), settings.KNOWN: settings.Known()},
     )
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     with app.app_context():
-        config_words.start_with(settings)  # a world that is continued has others
+        config_words.start_with(switches)  # a world that is continued has others
     return app

@@ -110,7 +110,7 @@ def page(wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unk
 
 def within(wanted: Criteria, total: int) -> Criteria:
     """The criteria whose offset is a page that there is, in versions that repeat the last one."""
-    if not wanted.page_size or not current().has("last_page_repeats"):
+    if not wanted.page_size or wanted.offset < total or not current().has("last_page_repeats"):
         return wanted
     return replace(wanted, last_page=max(1, -(-total // wanted.page_size)))
 

@@ -122,8 +122,8 @@ def _compared(compare: Callable[[Any, Any], Any]) -> Condition:
     def condition(column: Column, text: str) -> ColumnElement[bool]:
         if is_text(column):
             found: ColumnElement[bool] = compare(folded(column), text.casefold())
-            return found
-        found = compare(_value(column), _bound(column, text))
+        else:
+            found = compare(_value(column), _bound(column, text))
         return found
 
     return condition
