@@ -7,6 +7,7 @@ from commerce_shop import assert_commerce_error
 from defusedxml.ElementTree import fromstring
 
 from mock_commerce import catalog, xml
+from mock_commerce.errors import CouldNotSave
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 UNKNOWN = {"entity": {"foo_bar": 1}}
@@ -209,6 +210,16 @@ def test_a_failure_of_the_program_is_a_fatal_error_of_php(shop, monkeypatch, mod
     else:
         assert error["message"].startswith("Fatal Error: 'KeyError in ")
     assert "ann@example.com" not in answer.get_data(as_text=True) + entry["message"]
+
+
+def test_what_could_not_be_saved_points_to_the_shipping_step(shop, monkeypatch):
+    def refusing(sku):
+        raise CouldNotSave("Could not save %1", [sku])
+
+    monkeypatch.setattr(catalog, "get", refusing)
+    answer = shop.call("GET", "products/MUG")
+    assert_commerce_error(answer, 400, "Could not save %1", ["MUG"])
+    assert answer.headers["errorRedirectAction"] == "#shipping"
 
 
 def test_the_log_keeps_the_newest(shop, monkeypatch):
