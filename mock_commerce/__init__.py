@@ -1,6 +1,6 @@
 """Adobe Commerce as its REST clients see it: a shop with a catalogue, stock and orders, and its rules.
 
-Not imitated yet: carts, customers' addresses, asynchronous bulk calls.
+Not imitated yet: carts, customers' addresses.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from mock_commerce import (
     web,
 )
 from mock_commerce.api import (
+    bulk,
     customers,
     directory,
     documents,
@@ -30,13 +31,15 @@ from mock_commerce.api import (
     store,
     tokens,
 )
+from mock_commerce.cron import jobs, schedule
 from mock_commerce.models import Base, agenda, counters, db
 from mock_commerce.modules import amazon_sales_channel
 from mock_commerce.populate import populate
+from mock_commerce.webhooks import events, sending
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
-SECTIONS = (tokens, store, directory, customers, products, inventory, orders, documents)
+SECTIONS = (tokens, store, directory, customers, products, inventory, orders, documents, bulk)
 
 
 def create_app(config: ServerConfig) -> Flask:
@@ -49,11 +52,14 @@ def create_app(config: ServerConfig) -> Flask:
     error_answers.init_app(app)
     for part in SECTIONS:
         app.register_blueprint(part.bp)
+    app.register_blueprint(bulk.calls)
     amazon_sales_channel.init_app(app)
     web.init_app(app, config.clock)
     if config.control:
         app.register_blueprint(control.blueprint())
     db.init_app(app)
+    app.before_request(sending.write_down)
+    app.after_request(sending.send_now)
     app.after_request(search.forget_counts)
     switches = dict(config.settings)
     vendor = Vendor(
@@ -62,9 +68,15 @@ def create_app(config: ServerConfig) -> Flask:
         state=state.state,
         error=error_answers.planned_error,
         orders=orders_in_call.order_numbers,
-        volatile={search.COUNTS: search.Counts(), settings.KNOWN: settings.Known()},
+        volatile={
+            search.COUNTS: search.Counts(),
+            settings.KNOWN: settings.Known(),
+            sending.OUTGOING: sending.Outgoing(),
+        },
+        timed={schedule.KIND: jobs.run, events.KIND: sending.run},
     )
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     with app.app_context():
         config_words.start_with(switches)  # a world that is continued has others
+        jobs.resume()
     return app

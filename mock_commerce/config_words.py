@@ -10,6 +10,7 @@ from marshmallow import fields
 
 from mock_commerce import settings
 from mock_commerce.control_schemas import checked, config_schema
+from mock_commerce.cron import jobs
 from mock_commerce.models import db
 from mock_commerce.quirks import QUIRKS
 from simkit.control import BadControl
@@ -56,6 +57,7 @@ def apply(wish: dict[str, Any]) -> settings.Config:
     quirks = {**config.quirks, **wish.get("quirks", {})}
     changed = replace(config, **{**wish, "quirks": quirks})
     settings.change(changed)
+    jobs.follow_switches()
     return changed
 
 

@@ -125,6 +125,8 @@ class ConfigSchema(Schema):
     admin_token_minutes = _minutes()
     customer_token_minutes = _minutes()
     oauth_timestamps = fields.String(validate=_one_of("checked", "any"))
+    cron = fields.String(validate=_one_of("running", "stopped"))
+    async_grid = fields.String(validate=_one_of("off", "on"))
     quirks = fields.Dict(
         keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
     )

@@ -58,6 +58,10 @@ class InputRequired(CommerceError):
         super().__init__('"%fieldName" is required. Enter and try again.', {"fieldName": field})
 
 
+class ArgumentRequired(InputRequired):
+    """A top-level argument of a body is missing: found before the service is called at all."""
+
+
 class InputErrors(CommerceError):
     """Several input errors at once; a single one stands at the top level, as in Commerce."""
 
@@ -76,6 +80,13 @@ class TypeInvalid(CommerceError):
             f'Error occurred during "{field}" processing. The "{shown}" value\'s type is invalid. '
             f'The "{expected}" type was expected. Verify and try again.'
         )
+
+
+class ListTooLong(CommerceError):
+    """A list in a body breaks the input limits of the web API."""
+
+    def __init__(self, php_type: str, limit: int) -> None:
+        super().__init__('Maximum items of type "%type" is %max', {"type": php_type, "max": limit})
 
 
 class SpecifiedRequest(CommerceError):
@@ -174,14 +185,18 @@ class Fatal(Masked):
     """What even breaks Commerce's own handling of errors: PHP's fatal errors, in another envelope."""
 
 
+class NoAccessor(Masked):
+    """A property that a data object of Commerce does not have (magento2#3660)."""
+
+
 class CouldNotSave(CommerceError):
     headers: Mapping[str, str] = {"errorRedirectAction": "#shipping"}
 
 
-def no_accessor(key: str, kind: str) -> Masked:
-    """A property that a data object of Commerce does not have (magento2#3660)."""
+def no_accessor(key: str, kind: str) -> NoAccessor:
+    """The error of a property that no data object of that kind has."""
     name = "".join(part[:1].upper() + part[1:] for part in key.split("_"))
-    return Masked(f'Property "{name}" does not have accessor method "get{name}" in class "{kind}".')
+    return NoAccessor(f'Property "{name}" does not have accessor method "get{name}" in class "{kind}".')
 
 
 def no_such_sku(sku: str) -> NoSuchEntity:

@@ -67,6 +67,15 @@ def response(document: bytes, status: int = 200) -> Response:
 
 
 def body() -> dict[str, Any]:
+    """The object that is the body of the current request, {} where there is none.
+
+    Raises CommerceError.
+    """
+    content = whole_body()
+    return content if isinstance(content, dict) else {}
+
+
+def whole_body() -> Any:
     """The body of the current request, {} where it is empty.
 
     Raises CommerceError.
@@ -76,10 +85,9 @@ def body() -> dict[str, Any]:
         return {}
     read = _BODIES[_content_type(request.headers.get("Content-Type", ""))]
     try:
-        content = read(raw)
+        return read(raw)
     except ValueError as error:
         raise CommerceError(_undecoded(error)) from None
-    return content if isinstance(content, dict) else {}
 
 
 def _undecoded(error: ValueError) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from flask import g
 from marshmallow import Schema, ValidationError, fields
 
-from mock_commerce.errors import CommerceError, TypeInvalid, no_accessor
+from mock_commerce.errors import ListTooLong, TypeInvalid, no_accessor
 from mock_commerce.rest import snake
 from mock_commerce.settings import current
 
@@ -82,14 +82,14 @@ class Rows(fields.List[Any]):
 
 
 def check_length(rows: Sequence[Any], php_type: str) -> None:
-    """Raises CommerceError where input limits are on and a list has too many rows.
+    """Raises ListTooLong where input limits are on and a list has too many rows.
 
     A call that is read for later (``g.is_async``) may bring more.
     """
     config = current()
     limit = config.async_input_list_limit if g.get("is_async") else config.input_list_limit
     if config.input_limits == "on" and len(rows) > limit:
-        raise CommerceError('Maximum items of type "%type" is %max', {"type": php_type, "max": limit})
+        raise ListTooLong(php_type, limit)
 
 
 def listed(inner: Schema, php_type: str | None = None) -> fields.List[Any]:

@@ -71,6 +71,20 @@ QUIRKS: Mapping[str, Quirk] = {
         "magento2#34180",
         until="2.4.6",
     ),
+    "operation_table_ids": Quirk(
+        "operations of a bulk are counted from 1 in the whole table, not from 0 in their bulk",
+        "magento2#28288, pull request 28414; Adobe's examples of 2018",
+        until="2.3",
+    ),
+    "operations_stay_open": Quirk(
+        "operations that were carried out keep status 4, whatever became of them",
+        "magento2#28288",
+        until="2.3",
+    ),
+    "bulk_finished_early": Quirk(
+        "a bulk with open operations is shown as finished with failure",
+        "magento2#36911",
+    ),
     "old_quantity_text": Quirk(
         "a cart that asks for too much is refused with 'The requested qty is not available'",
         "code of 2.4.6 and 2.4.7",

@@ -21,7 +21,7 @@ from mock_commerce import formats, partial
 from mock_commerce.auth import ANONYMOUS
 from mock_commerce.callers import authorise
 from mock_commerce.errors import (
-    InputRequired,
+    ArgumentRequired,
     MethodNotSupported,
     SpecifiedRequest,
     TypeInvalid,
@@ -40,6 +40,8 @@ ADMIN_STORE_ID = 0
 DEFAULT_STORE_ID = 1
 LARGEST = 2**63 - 1
 
+_KINDS = (["V1"], ["async", "V1"], ["async", "bulk", "V1"])
+"""What stands between the store code and a route."""
 _STORE_CODE = "mock_commerce.store_code"
 _UNREADABLE = "mock_commerce.unreadable"
 
@@ -85,9 +87,9 @@ class _RawRouting:
         if segments[:1] == ["index.php"]:
             del segments[0]
         if segments[:1] == ["rest"]:
-            if segments[1:2] != ["V1"] and len(segments) > 1:
+            if segments[1:2] not in (["V1"], ["async"]) and len(segments) > 1:
                 environ[_STORE_CODE] = unquote_plus(segments.pop(1))
-            environ[_UNREADABLE] = segments[1:2] != ["V1"]
+            environ[_UNREADABLE] = not any(segments[1 : 1 + len(kind)] == kind for kind in _KINDS)
             environ["PATH_INFO"] = "/" + "/".join(segments)
         return self._inner(environ, start_response)
 
@@ -164,7 +166,7 @@ def argument(name: str) -> Any:
     """A required top-level argument of the body, whichever way it is spelled."""
     value = optional(name)
     if value is None:
-        raise InputRequired(name)
+        raise ArgumentRequired(name)
     return value
 
 

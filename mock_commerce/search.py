@@ -26,7 +26,7 @@ Unknown = Callable[[str], Exception]
 
 
 __all__ = [
-    "Column", "Columns", "Counts", "Page", "Unknown", "count", "criteria", "forget_counts", "page",
+    "Column", "Columns", "Counts", "Page", "Unknown", "count", "criteria", "forget", "forget_counts", "page",
     "rendered_page", "sorts", "stored_page", "unknown_attribute", "unknown_column", "where", "within",
 ]  # fmt: skip
 
@@ -167,8 +167,13 @@ def _counts() -> Counts:
 def forget_counts(response: Response) -> Response:
     """After every call that may have written; a server on PostgreSQL is not the only writer."""
     if request.method != "GET" or db.engine.dialect.name != "sqlite":
-        _counts().reset()
+        forget()
     return response
+
+
+def forget() -> None:
+    """Something was written."""
+    _counts().reset()
 
 
 def sorts(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column) -> list[ColumnElement[Any]]:

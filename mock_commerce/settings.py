@@ -51,6 +51,10 @@ class Config:
     customer_token_minutes: int | None = None
     oauth_timestamps: str = "checked"
     """``any``: callers' clocks may be ahead, for worlds whose clock is not theirs."""
+    cron: str = "running"
+    """``stopped``: asynchronous calls stay open, the grid lags, nothing is cleaned."""
+    async_grid: str = "off"
+    """``on``: the cron writes the order grid, each minute; else it is written with the order."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 

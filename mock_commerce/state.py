@@ -11,7 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from mock_commerce import settings, stock
+from mock_commerce.asynchronous import bulks
+from mock_commerce.asynchronous.status import WORDS
+from mock_commerce.cron import jobs
 from mock_commerce.models import (
+    Bulk,
     Creditmemo,
     Invoice,
     Order,
@@ -26,7 +30,9 @@ from mock_commerce.models import (
 )
 from mock_commerce.modules.amazon_sales_channel.api import MESSAGE
 from mock_commerce.modules.amazon_sales_channel.models import AmazonOrder
+from mock_commerce.webhooks import subscriptions
 from mock_commerce.wire.values import money, number
+from simkit.times import iso
 
 ZERO = Decimal(0)
 ADDRESS_LINES = 3
@@ -45,7 +51,29 @@ def state() -> dict[str, Any]:
         "products": _products(products),
         "system_message": settings.read(MESSAGE) if settings.current().module_enabled else None,
         "config": settings.current().as_dict(),
+        "bulks": _bulks(),
+        "cron": _cron(),
+        "webhooks": subscriptions.summaries(),
     }
+
+
+def _bulks() -> list[dict[str, Any]]:
+    rows = db.session.scalars(select(Bulk).order_by(Bulk.id)).all()
+    counts = bulks.counts([row.uuid for row in rows])
+    return [
+        {
+            "uuid": row.uuid,
+            "description": row.description,
+            "operations": row.operation_count,
+            **{word: counts[row.uuid][status] for status, word in WORDS.items()},
+        }
+        for row in rows
+    ]
+
+
+def _cron() -> dict[str, str | None]:
+    """When each job of the cron runs next; None where it has nothing to do, or the cron is stopped."""
+    return {line.name: iso(line.planned) if line.planned else None for line in jobs.lines()}
 
 
 def _orders() -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
+from mock_commerce.cron import schedule
 from mock_commerce.models import Order, Product, Reservation, Source, SourceItem, db, sku_key
 
 ZERO = Decimal(0)
@@ -118,6 +119,8 @@ def reserve(order: Order, sku: str, quantity: Decimal, event: str) -> None:
     """Write a reservation; below zero holds units back."""
     row = Reservation(order_id=order.entity_id, sku=sku, sku_key=sku_key(sku), quantity=quantity, event=event)
     db.session.add(row)
+    if quantity > 0:
+        schedule.want(schedule.RESERVATIONS)
 
 
 def reserve_all(order: Order) -> None:

@@ -6,8 +6,9 @@ import hashlib
 from datetime import datetime, timedelta
 
 import jwt
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from mock_commerce.cron import schedule
 from mock_commerce.models import OpaqueToken, RevokedTokens, db
 from mock_commerce.settings import current
 from simkit.simulation import simulation
@@ -29,6 +30,7 @@ def issue(user_type: int, user_id: int) -> str:
     token = simulation().ids.token("oauth_token", LENGTH)
     row = OpaqueToken(token=token, user_type=user_type, user_id=user_id, created_at=_now())
     db.session.add(row)
+    schedule.want(schedule.TOKENS)
     return token
 
 
@@ -50,6 +52,19 @@ def revoke(user_type: int, user_id: int) -> None:
     db.session.merge(RevokedTokens(user_type=user_type, user_id=user_id, revoke_before=now))
 
 
+def delete_expired() -> int:
+    """Forget opaque tokens that are void; answers how many. The caller commits."""
+    count = 0
+    for user_type in OPAQUE_MINUTES:
+        end = _now() - _life(user_type, OPAQUE_MINUTES)
+        theirs = (OpaqueToken.user_type == user_type, OpaqueToken.created_at <= end)
+        rows = db.session.scalars(select(OpaqueToken).where(*theirs)).all()
+        for row in rows:
+            db.session.delete(row)
+        count += len(rows)
+    return count
+
+
 def _life(user_type: int, defaults: dict[int, int]) -> timedelta:
     config = current()
     wanted = config.admin_token_minutes if user_type == ADMIN else config.customer_token_minutes
@@ -57,7 +72,7 @@ def _life(user_type: int, defaults: dict[int, int]) -> timedelta:
 
 
 def _now() -> datetime:
-    return simulation().clock.now()
+    return simulation().now()
 
 
 def _secret() -> str:

@@ -45,7 +45,7 @@ def _reservations(commerce: dict[str, Any]) -> dict[str, Any]:
     sums: Counter[str] = Counter()
     for entry in commerce["reservations"]:
         sums[f"{names.get(entry['order'], 'no order')} {entry['sku']}"] += entry["quantity"]
-    return dict(sorted(sums.items()))
+    return {name: total for name, total in sorted(sums.items()) if total}
 
 
 def _without(mapping: dict[str, Any], keys: frozenset[str]) -> dict[str, Any]:

@@ -10,24 +10,32 @@ from mock_commerce.models.access import (
     RevokedTokens,
 )
 from mock_commerce.models.base import Base, agenda, counters, db
+from mock_commerce.models.bulk import Bulk, Operation
 from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
+from mock_commerce.models.cron import CronRun, GridLag
 from mock_commerce.models.log import LogEntry
 from mock_commerce.models.sales import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment
 from mock_commerce.models.shop import Customer, Setting, Store, Website
+from mock_commerce.models.webhook import Delivery, Webhook
 
 __all__ = [
     "MAX_SALE_QTY",
     "AdminRole",
     "AdminUser",
     "Base",
+    "Bulk",
     "Creditmemo",
+    "CronRun",
     "Customer",
+    "Delivery",
+    "GridLag",
     "Integration",
     "Invoice",
     "LogEntry",
     "LoginFailure",
     "OauthNonce",
     "OpaqueToken",
+    "Operation",
     "Order",
     "OrderComment",
     "OrderItem",
@@ -39,6 +47,7 @@ __all__ = [
     "Source",
     "SourceItem",
     "Store",
+    "Webhook",
     "Website",
     "agenda",
     "counters",

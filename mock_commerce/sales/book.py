@@ -10,8 +10,10 @@ from flask import g
 from sqlalchemy import select
 
 from mock_commerce import lifecycle
+from mock_commerce.cron import grid, schedule
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment, Store, db
+from mock_commerce.webhooks import events
 from mock_commerce.wire.order import order_document
 from simkit import jsons
 from simkit.simulation import simulation
@@ -25,7 +27,7 @@ AnyDocument = TypeVar("AnyDocument", Shipment, Invoice, Creditmemo)
 
 def now() -> datetime:
     """Commerce keeps whole seconds."""
-    return simulation().clock.now().replace(microsecond=0)
+    return simulation().now().replace(microsecond=0)
 
 
 def get(order_id: int) -> Order:
@@ -103,13 +105,17 @@ def save(order: Order, moved: lifecycle.SalesOrder | None = None) -> None:
     checked = lifecycle.after_save(moved or facts(order))
     order.state, order.status = checked.state, checked.status
     order.updated_at = now()
+    if order.state == "pending_payment":
+        schedule.want(schedule.OLD_ORDERS)
     render(order)
 
 
 def render(order: Order) -> None:
     db.session.flush()
     store = db.session.get_one(Store, order.store_id)
+    grid.order_saved(order)
     order.document = jsons.dump(order_document(order, store))
+    events.saved(order)
 
 
 def comment(order: Order, text: str | None, **fields: Any) -> OrderComment:

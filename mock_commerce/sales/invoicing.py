@@ -12,6 +12,7 @@ from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Invoice, Order, SourceItem, db, sku_key
 from mock_commerce.sales import book
+from mock_commerce.webhooks import events
 from mock_commerce.wire.documents import Part, Sums, invoice_document
 from mock_commerce.wire.values import time
 from simkit import jsons
@@ -88,6 +89,7 @@ def _hand_over(order: Order, part: Part) -> None:
 def _document(order: Order, sums: Sums, comment: str | None) -> Invoice:
     row = book.new_document(Invoice, order)
     row.document = jsons.dump(invoice_document(row, order, sums, comments_of(row, comment)))
+    events.saved(row)
     return row
 
 

@@ -11,6 +11,7 @@ from mock_commerce.errors import CommerceError
 from mock_commerce.models import Creditmemo, Order
 from mock_commerce.sales import book
 from mock_commerce.sales.invoicing import comments_of
+from mock_commerce.webhooks import events
 from mock_commerce.wire.documents import Part, Sums, creditmemo_document
 from mock_commerce.wire.values import number
 from simkit import jsons
@@ -98,4 +99,5 @@ def _return(order: Order, part: Part, wish: Wish) -> None:
 def _document(order: Order, sums: Sums, comment: str | None) -> Creditmemo:
     row = book.new_document(Creditmemo, order)
     row.document = jsons.dump(creditmemo_document(row, order, sums, comments_of(row, comment)))
+    events.saved(row)
     return row

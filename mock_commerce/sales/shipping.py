@@ -11,6 +11,7 @@ from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order, Shipment, Source, db
 from mock_commerce.sales import book
+from mock_commerce.webhooks import events
 from mock_commerce.wire.documents import Part, shipment_document
 from mock_commerce.wire.values import time
 from simkit import jsons
@@ -114,6 +115,7 @@ def _document(order: Order, parts: Sequence[Part], wish: Wish) -> Shipment:
     comments = [] if wish.comment is None else [_comment(shipment, wish.comment, wish.visible)]
     document = shipment_document(shipment, order, parts, tracks=tracks, comments=comments, source=wish.source)
     shipment.document = jsons.dump(document)
+    events.saved(shipment)
     return shipment
 
 

@@ -1,0 +1,1 @@
+"""Asynchronous and bulk calls: any changing route, accepted now and carried out by a consumer later."""

@@ -1,0 +1,1 @@
+"""Commerce's cron: jobs on the agenda, planned only while there is work for them."""

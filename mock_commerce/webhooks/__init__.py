@@ -1,0 +1,1 @@
+"""Events out: what was saved is pushed to the addresses that somebody subscribed."""
