@@ -19,13 +19,12 @@ def order_saved(order: Order) -> None:
     schedule.want(schedule.GRID)
 
 
-def shown_status() -> ColumnElement[str | None]:
-    """The status that the grid shows; the query needs ``with_lag``."""
-    return case((GridLag.order_id.is_not(None), GridLag.status), else_=Order.status)
-
-
-def with_lag(query: Select[Order]) -> Select[Order]:
-    return query.outerjoin(GridLag, GridLag.order_id == Order.entity_id)
+def shown(query: Select[Order]) -> tuple[Select[Order], ColumnElement[str | None]]:
+    """The query of orders, and the status that the grid shows of each; None where it has no row."""
+    if current().async_grid == "off":
+        return query, Order.status.expression
+    query = query.outerjoin(GridLag, GridLag.order_id == Order.entity_id)
+    return query, case((GridLag.order_id.is_not(None), GridLag.status), else_=Order.status)
 
 
 def lagging(order_ids: list[int]) -> dict[int, str | None]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Flask, got_request_exception
 
-from mock_commerce.web import account, grid, order, papers, product, section, system, words
+from mock_commerce.web import account, grid, order, papers, product, section, system, tasks, words
 from simkit import pages
 from simkit.clock import VirtualClock
 
@@ -15,7 +15,7 @@ from simkit.clock import VirtualClock
 def init_app(app: Flask, clock: VirtualClock) -> None:
     pages.init_app(app, "commerce", clock)
     app.jinja_env.filters.update(words.FILTERS)
-    for part in (account, grid, order, papers, product, system):
+    for part in (account, grid, order, papers, product, tasks, system):
         app.register_blueprint(part.bp)
     app.get("/")(account.root)
     got_request_exception.connect(section.take_back, app)

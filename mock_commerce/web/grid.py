@@ -6,6 +6,7 @@ from flask import render_template, request
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from mock_commerce import lifecycle
+from mock_commerce.cron import grid
 from mock_commerce.models import Order, Store, db
 from mock_commerce.sales import statuses
 from mock_commerce.web.section import section
@@ -27,13 +28,15 @@ def page_size() -> int:
 
 @bp.get("/sales/order")
 def index() -> str:
-    """Newest first; an order without a status is in no grid, as in Commerce."""
+    """Newest first; an order without a status is in no grid, nor is one that the grid does not know yet."""
     wanted = {name: request.args.get(name, "").strip() for name in ("keyword", "status", "amazon")}
     rows = db.paginate(_found(wanted), page=page_number(), per_page=page_size(), error_out=False)
+    lagging = grid.lagging([order.entity_id for order in rows.items])
     return render_template(
         "admin/orders.html",
         rows=rows,
         wanted=wanted,
+        shown={order.entity_id: lagging.get(order.entity_id, order.status) for order in rows.items},
         sizes=PAGE_SIZES,
         statuses=_known_statuses(),
         points={store.store_id: store.full_name for store in db.session.scalars(select(Store))},
@@ -41,9 +44,10 @@ def index() -> str:
 
 
 def _found(wanted: dict[str, str]) -> Select[Order]:
-    query = select(Order).where(Order.status.is_not(None))
+    query, status = grid.shown(select(Order))
+    query = query.where(status.is_not(None))
     if wanted["status"]:
-        query = query.where(Order.status == wanted["status"])
+        query = query.where(status == wanted["status"])
     if wanted["amazon"]:
         query = query.where(Order.ext_order_id.icontains(wanted["amazon"], autoescape=True))
     if wanted["keyword"]:

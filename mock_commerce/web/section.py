@@ -6,11 +6,10 @@ from typing import Any, NoReturn
 
 from flask import Blueprint, Flask, abort, flash, g
 
-from mock_commerce import settings
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import db
-from mock_commerce.modules.amazon_sales_channel.api import MESSAGE
 from mock_commerce.web.access import HOME, refuse_nul, require_user
+from mock_commerce.web.messages import system_messages
 from simkit import pages
 
 LARGEST_ID = 2**63 - 1
@@ -27,13 +26,7 @@ def section(name: str) -> Blueprint:
 
 
 def _frame() -> dict[str, Any]:
-    return {"layout": LAYOUT, "admin": g.get("admin"), "system_messages": _system_messages()}
-
-
-def _system_messages() -> list[str]:
-    """The texts above every page; that of a module which is off is not shown."""
-    text = settings.read(MESSAGE) if settings.current().module_enabled else None
-    return [str(text)] if text else []
+    return {"layout": LAYOUT, "admin": g.get("admin"), "system_messages": system_messages()}
 
 
 def gone(text: str) -> NoReturn:
