@@ -122,6 +122,7 @@ _READERS: dict[str, Callable[[Views, Any], Any]] = {
     "shop_orders": lambda views, _: sum(
         order["ext_order_id"] is not None for order in views.commerce["orders"]
     ),
+    "reservations": lambda views, _: len(views.commerce["reservations"]),
     "table": lambda views, _: sum(row["table"] is not None for row in views.connector["orders"]),
     "system_message": lambda views, _: views.commerce["system_message"],
     "calls": lambda views, expected: views.calls(expected),

@@ -18,7 +18,7 @@ _MOST_NAMED = 10
 LANES = ("amazon", "connector", "commerce")
 _LANE_OF = {"cron": "connector"}
 _KEYS = {
-    **dict.fromkeys(("stock", "shop_orders", "system_message"), "commerce"),
+    **dict.fromkeys(("stock", "shop_orders", "reservations", "system_message"), "commerce"),
     **dict.fromkeys(("table", "outbox", "runs", "store"), "connector"),
 }
 _ORDER_KEYS = {"amazon": "amazon", "packages": "amazon", "shop": "commerce"}

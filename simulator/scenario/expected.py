@@ -148,6 +148,7 @@ EXPECTED = Shape(
             about="By SKU: on the shelf, free to sell, held back by unfinished orders.",
         ),
         "shop_orders": Match(_COUNT, about="How many Commerce orders came from Amazon."),
+        "reservations": Match(_COUNT, about="How many reservations lie in Commerce, settled ones too."),
         "table": Match(_COUNT, about="How many rows the Amazon orders table has."),
         "system_message": Match(Text(), about="The banner's text."),
         "calls": _named(_COUNT, Operation(), about="HTTP calls since the scenario began."),

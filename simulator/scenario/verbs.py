@@ -99,7 +99,7 @@ COMMERCE_CONFIG = Shape(
         "module": Word(("enabled", "disabled"), about="The channel's half inside Commerce."),
         "quirks": Named(_SWITCH, Word(tuple(COMMERCE_QUIRKS))),
         "currencies": ListOf(Text("[A-Z]{3}", "a currency such as USD"), least=1),
-        "cron": NotYet(),
+        "cron": Word(("running", "stopped"), about="Commerce's own cron: what the shop does by itself."),
         "payment_methods": NotYet(),
         "shipping_methods": NotYet(),
     },

@@ -40,6 +40,8 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         *("get_salable", "is_salable", "is_salable_for_quantity", "stock_resolver"),
         *("source_items", "save_source_items", "stock_item", "save_stock_item"),
         *("list_store_views", "list_store_groups", "list_websites", "list_modules", "system_message"),
+        *("async_call", "bulk_call", "list_operations", "get_bulk_status", "get_bulk_details"),
+        *("count_operations", "customer_token", "google_authenticate", "revoke_customer_token"),
         *("get_country", "get_currencies", "find_customers", "create_customer"),
     ),
 }
