@@ -1,10 +1,11 @@
 """PURE: Commerce's errors, one class per thing that can happen.
 
     CommerceError (400)
-    ├── InputRequired, InputErrors, TypeInvalid, SpecifiedRequest, SecondFactorNeeded, CouldNotSave
+    ├── InputRequired (ArgumentRequired), InputErrors, ListTooLong, TypeInvalid, SpecifiedRequest,
+    │   SecondFactorNeeded, CouldNotSave
     ├── NotAuthorized, LoginRefused, OauthRefused, CodeRefused (401)
     ├── NoSuchEntity, NoRoute (404), MethodNotSupported (405), NotAcceptable (406)
-    └── Masked, Fatal (500)
+    └── Masked (Fatal, NoAccessor) (500)
 
 Messages keep their placeholders; the values stand in ``parameters``.
 """

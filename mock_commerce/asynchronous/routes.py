@@ -32,7 +32,7 @@ class Route:
     @property
     def resource(self) -> str:
         """The ACL resource that a caller needs."""
-        return str(getattr(current_app.view_functions[self.endpoint], "resource"))  # noqa: B009 - a mark on a function
+        return _resource(self.endpoint)
 
     @property
     def topic(self) -> str:
@@ -67,6 +67,8 @@ def single(method: str, path: str) -> tuple[Route, dict[str, str]]:
         )
     except (NotFound, MethodNotAllowed):
         raise NoRoute from None
+    if not _resource(rule.endpoint):
+        raise NoRoute
     return _route(rule, method), dict(address)
 
 
@@ -83,10 +85,15 @@ def bulk(method: str, path: str) -> Route:
     return route
 
 
+def _resource(endpoint: str) -> str:
+    """Empty for a view that is none of the REST API's."""
+    return getattr(current_app.view_functions[endpoint], "resource", "")
+
+
 def _bulk_routes() -> dict[tuple[str, str], Route]:
     found = {}
     for rule in current_app.url_map.iter_rules():
-        if not rule.rule.startswith(f"{PREFIX}/"):
+        if not rule.rule.startswith(f"{PREFIX}/") or not _resource(rule.endpoint):
             continue
         for method in (rule.methods or set()) & set(METHODS):
             route = _route(rule, method)

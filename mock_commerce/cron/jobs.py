@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from mock_commerce import search
 from mock_commerce.asynchronous import consumer
 from mock_commerce.cron import chores, grid, schedule
@@ -98,13 +100,9 @@ def resume() -> None:
 
 def lines() -> list[Line]:
     """All jobs with their next and their last time."""
+    planned = schedule.all_planned()
+    runs = {row.job: row for row in db.session.scalars(select(CronRun))}
     return [
-        Line(
-            name,
-            job,
-            schedule.EXPRESSIONS[schedule.PERIODS[name]],
-            schedule.planned(name),
-            db.session.get(CronRun, name),
-        )
+        Line(name, job, schedule.EXPRESSIONS[schedule.PERIODS[name]], planned.get(name), runs.get(name))
         for name, job in JOBS.items()
     ]

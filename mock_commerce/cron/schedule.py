@@ -37,6 +37,12 @@ def planned(job: str) -> datetime | None:
     return moment
 
 
+def all_planned() -> dict[str, datetime]:
+    """The jobs that are planned, with their next time."""
+    rows = db.session.execute(select(agenda.c.subject, agenda.c.due).where(agenda.c.kind == KIND))
+    return dict(rows.all())
+
+
 def call_off_all() -> None:
     for job in PERIODS:
         simulation().agenda.call_off(KIND, job)
