@@ -326,3 +326,22 @@ def test_a_real_receiver_may_ask_the_shop_while_it_is_told(socket_enabled):
 def test_nobody_at_the_address_is_a_failure(socket_enabled):
     message = sending.Message(1, "e", "http://127.0.0.1:9/", {}, b"{}")
     assert sending.attempt(message) == sending.Outcome(1, "e", arrived=False, text="ConnectionError")
+
+
+def test_what_comes_back_after_a_reset_is_not_written_down(monkeypatch):
+    """The deliveries of the new world have the same ids."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(message):
+        begun.set()
+        may_end.wait(5)
+        return sending.Outcome(message.delivery_id, message.event_id, arrived=True, text="200")
+
+    monkeypatch.setattr(sending, "attempt", slow)
+    outgoing = sending.Outgoing()
+    outgoing.send(sending.Message(1, "e", URL, {}, b"{}"))
+    begun.wait(5)
+    outgoing.reset()
+    may_end.set()
+    outgoing.wait()
+    assert (list(outgoing.outcomes), outgoing.sending) == ([], set())
