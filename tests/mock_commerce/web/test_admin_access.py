@@ -19,7 +19,14 @@ REFUSED = (
     "Please wait and try again later."
 )
 ORDERS = "/admin/sales/order"
-VALUES = {"order_id": "1", "product_id": "1", "store_id": "1", "verb": "cancel", "rest": "no/such"}
+VALUES = {
+    "uuid": "6e2c404a-813c-4ed7-99dd-be8e311ff10d",
+    "order_id": "1",
+    "product_id": "1",
+    "store_id": "1",
+    "verb": "cancel",
+    "rest": "no/such",
+}
 
 
 def _addresses(app: Flask, method: str) -> list[str]:
