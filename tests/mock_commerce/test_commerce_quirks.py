@@ -6,7 +6,8 @@ from mock_commerce.quirks import IDEAL, QUIRKS, VERSIONS, switched_on
 @pytest.mark.parametrize("name", QUIRKS)
 def test_a_quirk_names_its_source_and_is_of_some_version(name):
     quirk = QUIRKS[name]
-    assert quirk.what and quirk.source
+    assert quirk.what
+    assert quirk.source
     assert VERSIONS.index(quirk.since) <= VERSIONS.index(quirk.until)
 
 
