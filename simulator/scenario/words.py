@@ -31,6 +31,9 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
         *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
         *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
+        *("getListingsItem", "putListingsItem", "patchListingsItem", "deleteListingsItem"),
+        *("searchListingsItems", "getInventorySummaries"),
+        *("createInventoryItem", "addInventory", "deleteInventoryItem"),
     ),
     "commerce": (
         *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),
