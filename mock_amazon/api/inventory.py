@@ -18,14 +18,13 @@ from mock_amazon.moments import now
 from mock_amazon.sealing import fingerprint, seal, unseal
 from mock_amazon.wire.inventory import (
     CHECK_INPUT,
-    LONGEST,
     SummarySearch,
     read_additions,
     read_item,
     summary_json,
     summary_search_of,
 )
-from mock_amazon.wire.listings_paths import checked_sku, learn_skus
+from mock_amazon.wire.listings_paths import LONGEST, checked_sku, learn_skus
 from simkit.simulation import operation
 
 bp = Blueprint("fba_inventory", __name__, url_prefix="/fba/inventory/v1")

@@ -101,8 +101,8 @@ def _subject(seller_id: str, sku: str, marketplace_ids: tuple[str, ...]) -> Subj
 
 
 def _check_seller(seller_id: str, marketplace_ids: Collection[str]) -> None:
-    foreign = shelf.foreign_marketplaces(frozenset(marketplace_ids), seller_id)
-    if seller_id != caller().seller_id or foreign:
+    own = caller().seller_id
+    if seller_id != own or shelf.foreign_marketplaces(frozenset(marketplace_ids), own):
         raise InvalidInput(_NOT_THE_CALLERS)
 
 

@@ -37,6 +37,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 """What a full submission has to bring, by its requirements set; the default first."""
 MOST_UNITS = 1_000_000_000
+DEEPEST = 50
+"""Levels of nesting; what lies deeper could not be written again."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,199}")
 
 
@@ -73,8 +75,14 @@ def wrong_values(attributes: Mapping[str, Any], market: Marketplace) -> list[Iss
 
 
 def is_value(value: Any) -> bool:
-    """Whether it has the shape of every attribute: a list of objects."""
-    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+    """Whether it has the shape of every attribute: a list of objects, not nested without end."""
+    objects = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+    return objects and _within(value, DEEPEST)
+
+
+def _within(value: Any, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(_within(one, levels - 1) for one in inner)
 
 
 def _wrong(name: str, value: Any, market: Marketplace) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from mock_amazon.listings import fba
 from mock_amazon.models import FbaStock
 from mock_amazon.moments import read, written_short
 from mock_amazon.wire import parameters
+from mock_amazon.wire.listings_paths import is_sku
 from mock_amazon.wire.parameters import Query
 from simkit import jsons
 
@@ -23,8 +24,6 @@ OLDEST = timedelta(days=548)
 """18 months."""
 MOST_SKUS = 50
 MOST_UNITS = 1_000_000
-LONGEST = 200
-"""No SKU, name or id is longer."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +86,11 @@ def _skus(query: Query) -> frozenset[str] | None:
     if len(skus) > MOST_SKUS:
         limit = f"Member must have length less than or equal to {MOST_SKUS}"
         raise violation(f"'[{', '.join(skus)}]'", "sellerSkus", limit)
-    if skus:
-        return frozenset(skus)
     single = query.get("sellerSku")
-    return frozenset({single}) if single else None
+    wanted = frozenset(skus or ([single] if single else []))
+    if not all(map(is_sku, wanted)):
+        raise InvalidInput(CHECK_INPUT, "sellerSkus" if skus else "sellerSku")
+    return wanted or None
 
 
 def _flag(query: Query, name: str) -> bool:
@@ -128,7 +128,7 @@ def _addition(item: Mapping[str, Any]) -> Addition:
 
 def _text(content: Mapping[str, Any], key: str) -> str:
     text = content.get(key)
-    if not isinstance(text, str) or not 0 < len(text) <= LONGEST or not text.isprintable():
+    if not isinstance(text, str) or not is_sku(text):
         raise InvalidInput(CHECK_INPUT, key)
     return text
 

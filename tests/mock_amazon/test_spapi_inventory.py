@@ -135,6 +135,7 @@ def test_a_token_is_of_its_request(amazon):
         ({"details": "perhaps"}, "enum value set"),
         ({"startDateTime": "yesterday"}, "This is an invalid input"),  # docs#110
         ({"startDateTime": "2024-01-01T00:00:00Z"}, "Invalid request, please check your input."),
+        ({"sellerSku": "a\0b"}, "Invalid request, please check your input."),
         ({"sellerSkus": ",".join(map(str, range(51)))}, "less than or equal to 50"),
     ],
 )
