@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from mock_amazon.accounts import account_json
 from mock_amazon.lifecycle import shipped_quantities
-from mock_amazon.listings.fba import COUNTS, total
+from mock_amazon.listings.fba import COUNTS
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.models import FbaStock, Listing, Order, OrderItem, Package, Seller, db
 from mock_amazon.moments import written
@@ -59,7 +59,7 @@ def fba_json(stock: FbaStock) -> dict[str, Any]:
         "sku": stock.seller_sku,
         **{name: getattr(stock, name) for name in ("ordered", *COUNTS)},
         "unfulfillable": stock.unfulfillable,
-        "total": total(stock),
+        "total": stock.total,
     }
 
 

@@ -97,6 +97,20 @@ class FbaStock(Base):
     def marketplace(self) -> Marketplace:
         return BY_ID[self.marketplace_id]
 
+    @property
+    def reserved(self) -> int:
+        return self.ordered + self.transshipment + self.processing
+
+    @property
+    def unsellable(self) -> int:
+        return sum(self.unfulfillable.values())
+
+    @property
+    def total(self) -> int:
+        """All units in Amazon's network and on their way there."""
+        inbound = self.inbound_working + self.inbound_shipped + self.inbound_receiving
+        return self.fulfillable + self.reserved + self.unsellable + self.researching + inbound
+
 
 class FbaAddition(Base):
     """A call of addInventory that was carried out, by its idempotency token."""

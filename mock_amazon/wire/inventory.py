@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mock_amazon.errors import InvalidInput, violation
-from mock_amazon.listings import fba
+from mock_amazon.listings.fba import REASONS
 from mock_amazon.models import FbaStock
 from mock_amazon.moments import read, written_short
 from mock_amazon.wire import parameters
@@ -152,7 +152,7 @@ def summary_json(stock: FbaStock, *, details: bool) -> dict[str, Any]:
         **({"inventoryDetails": _details(stock)} if details else {}),
         "lastUpdatedTime": written_short(stock.updated),
         "productName": stock.product_name,
-        "totalQuantity": fba.total(stock),
+        "totalQuantity": stock.total,
         "stores": [],
     }
 
@@ -165,7 +165,7 @@ def _details(stock: FbaStock) -> dict[str, Any]:
         "inboundShippedQuantity": stock.inbound_shipped,
         "inboundReceivingQuantity": stock.inbound_receiving,
         "reservedQuantity": {
-            "totalReservedQuantity": fba.reserved(stock),
+            "totalReservedQuantity": stock.reserved,
             "pendingCustomerOrderQuantity": stock.ordered,
             "pendingTransshipmentQuantity": stock.transshipment,
             "fcProcessingQuantity": stock.processing,
@@ -178,7 +178,7 @@ def _details(stock: FbaStock) -> dict[str, Any]:
             ],
         },
         "unfulfillableQuantity": {
-            "totalUnfulfillableQuantity": fba.unfulfillable(stock),
-            **{f"{reason}Quantity": stock.unfulfillable.get(reason, 0) for reason in fba.REASONS},
+            "totalUnfulfillableQuantity": stock.unsellable,
+            **{f"{reason}Quantity": stock.unfulfillable.get(reason, 0) for reason in REASONS},
         },
     }
