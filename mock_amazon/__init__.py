@@ -8,7 +8,16 @@ from __future__ import annotations
 from flask import Flask
 
 from mock_amazon import defaults, errors, headers, web
-from mock_amazon.api import orders_2026, orders_v0, restricted_tokens, sellers, shipments, tokens
+from mock_amazon.api import (
+    inventory,
+    listings,
+    orders_2026,
+    orders_v0,
+    restricted_tokens,
+    sellers,
+    shipments,
+    tokens,
+)
 from mock_amazon.control import amazon_control
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
@@ -36,6 +45,8 @@ def create_app(config: ServerConfig) -> Flask:
     headers.init_app(app, ids)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments):
+        app.register_blueprint(section.bp)
+    for section in (listings, inventory):
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())

@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from mock_amazon.defaults import refresh_token
-from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.listings.attributes import with_price
+from mock_amazon.listings.making import DEFAULT_PRODUCT_TYPE, new_listing
+from mock_amazon.marketplaces import BY_CODE, Marketplace
 from mock_amazon.models import Listing, Participation, Seller, db
-from mock_amazon.placing import asin_of, market_of, seller_of
+from mock_amazon.moments import now
+from mock_amazon.placing import asin_of, check_decimals, market_of, seller_of
 from mock_amazon.switches import switched, switches_of
 from simkit.control import BadControl
 
@@ -57,6 +60,8 @@ def save_listing(wish: dict[str, Any]) -> Listing:
     Raises BadControl.
     """
     market = market_of(wish)
+    if "price" in wish:
+        check_decimals("price", wish["price"], market)
     here = select(Listing).where(Listing.seller_id == wish["seller"], Listing.marketplace_id == market.id)
     listing = db.session.scalar(here.where(Listing.sku == wish["sku"]))
     seller_sku = wish.get("seller_sku") or (listing.seller_sku if listing else wish["sku"])
@@ -64,10 +69,24 @@ def save_listing(wish: dict[str, Any]) -> Listing:
     if other is not None:
         raise BadControl(f"field 'seller_sku': {seller_sku!r} is the one of SKU {other.sku!r} already")
     if listing is None:
-        listing = Listing(
-            seller_id=wish["seller"], marketplace_id=market.id, sku=wish["sku"], asin=asin_of(wish["sku"])
+        listing = new_listing(
+            wish["seller"],
+            market.id,
+            sku=wish["sku"],
+            seller_sku=seller_sku,
+            asin=asin_of(wish["sku"]),
+            product_type=DEFAULT_PRODUCT_TYPE,
         )
-        db.session.add(listing)
     listing.seller_sku = seller_sku
     listing.asin = wish.get("asin") or listing.asin
+    _offer(listing, wish, market)
     return listing
+
+
+def _offer(listing: Listing, wish: dict[str, Any], market: Marketplace) -> None:
+    """Quantity and price as the wish says; what it leaves out stays."""
+    if "qty" in wish:
+        listing.quantity = wish["qty"]
+    if "price" in wish:
+        listing.attributes = with_price(listing.attributes, wish["price"], market)
+    listing.updated = now()

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from mock_amazon import orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
+from mock_amazon.control_stock import add_stock_verbs
 from mock_amazon.lifecycle import NotAllowed
+from mock_amazon.listings.keeping import find_stock
 from mock_amazon.models import Order, db
 from mock_amazon.payloads import place_payload
 from mock_amazon.placing import place
@@ -43,6 +45,7 @@ def amazon_control() -> Blueprint:
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
+    add_stock_verbs(bp)
     return bp
 
 
@@ -107,4 +110,5 @@ def _switch_account() -> ResponseReturnValue:
 def _save_listing() -> ResponseReturnValue:
     listing = save_listing(checked(_listing_wish, body()))
     db.session.commit()
-    return jsonify(listing_json(listing)), 201
+    stock = find_stock(listing.seller_id, listing.marketplace_id, listing.seller_sku)
+    return jsonify(listing_json(listing, stock.fulfillable if stock else None)), 201

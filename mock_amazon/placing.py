@@ -138,13 +138,17 @@ def _replaced(label: str | None) -> str | None:
 
 def _check_amounts(path: str, line: dict[str, Any], market: Marketplace) -> None:
     for name in ("unit_price", "tax", "shipping", "discount", "gift_wrap"):
-        amount: Decimal = line[name]
-        if -int(amount.as_tuple().exponent) > market.decimals:
-            allowed = f"{market.decimals} that {market.currency} has"
-            raise BadControl(f"field '{path}.{name}': {str(amount)!r} has more decimals than the {allowed}")
+        check_decimals(f"{path}.{name}", line[name], market)
     most = line["unit_price"] * line["qty"] + line["shipping"] + line["gift_wrap"]
     if line["discount"] > most:
         raise BadControl(f"field '{path}.discount': '{line['discount']}' is more than the line's {most}")
+
+
+def check_decimals(path: str, amount: Decimal, market: Marketplace) -> None:
+    """Raise BadControl for an amount with more decimals than the currency has."""
+    if -int(amount.as_tuple().exponent) > market.decimals:
+        allowed = f"{market.decimals} that {market.currency} has"
+        raise BadControl(f"field '{path}': {str(amount)!r} has more decimals than the {allowed}")
 
 
 def _item(order: Order, line: dict[str, Any]) -> OrderItem:

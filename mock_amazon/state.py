@@ -9,8 +9,9 @@ from sqlalchemy.orm import selectinload
 
 from mock_amazon.accounts import account_json
 from mock_amazon.lifecycle import shipped_quantities
+from mock_amazon.listings.fba import COUNTS
 from mock_amazon.marketplaces import BY_ID
-from mock_amazon.models import Listing, Order, OrderItem, Package, Seller, db
+from mock_amazon.models import FbaStock, Listing, Order, OrderItem, Package, Seller, db
 from mock_amazon.moments import written
 from mock_amazon.totals import order_total
 
@@ -22,20 +23,43 @@ def state() -> dict[str, Any]:
     )
     sellers = db.session.scalars(select(Seller).order_by(Seller.id))
     listings = db.session.scalars(select(Listing).order_by(Listing.id))
+    stocks = db.session.scalars(select(FbaStock).order_by(FbaStock.id)).all()
+    units = {_key(stock): stock.fulfillable for stock in stocks}
     return {
         "orders": [_order(order) for order in db.session.scalars(loaded)],
         "accounts": [account_json(seller) for seller in sellers],
-        "listings": [listing_json(listing) for listing in listings],
+        "listings": [listing_json(listing, units.get(_key(listing))) for listing in listings],
+        "fba_stock": [fba_json(stock) for stock in stocks],
     }
 
 
-def listing_json(listing: Listing) -> dict[str, str]:
+def _key(kept: Listing | FbaStock) -> tuple[str, str, str]:
+    return kept.seller_id, kept.marketplace_id, kept.seller_sku
+
+
+def listing_json(listing: Listing, at_amazon: int | None) -> dict[str, Any]:
+    """``at_amazon``: the units that Amazon could ship, None where it keeps none."""
     return {
         "seller": listing.seller_id,
         "marketplace": BY_ID[listing.marketplace_id].code,
         "sku": listing.sku,
         "asin": listing.asin,
         "seller_sku": listing.seller_sku,
+        "product_type": listing.product_type,
+        "qty": listing.quantity,
+        "price": listing.price,
+        "statuses": listing.statuses(at_amazon),
+    }
+
+
+def fba_json(stock: FbaStock) -> dict[str, Any]:
+    return {
+        "seller": stock.seller_id,
+        "marketplace": stock.marketplace.code,
+        "sku": stock.seller_sku,
+        **{name: getattr(stock, name) for name in ("ordered", *COUNTS)},
+        "unfulfillable": stock.unfulfillable,
+        "total": stock.total,
     }
 
 

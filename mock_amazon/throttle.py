@@ -27,8 +27,17 @@ LIMITS = {
     "getOrderItems": Limit(0.5, 30),
     "getOrderItemsBuyerInfo": Limit(0.5, 30),
     "createRestrictedDataToken": Limit(1.0, 10),
+    "getListingsItem": Limit(5.0, 10),
+    "putListingsItem": Limit(5.0, 10),
+    "patchListingsItem": Limit(5.0, 5),
+    "deleteListingsItem": Limit(5.0, 5),
+    "searchListingsItems": Limit(5.0, 5),
+    "getInventorySummaries": Limit(2.0, 2),
+    "createInventoryItem": Limit(5.0, 15),
+    "addInventory": Limit(5.0, 15),
+    "deleteInventoryItem": Limit(5.0, 15),
 }
-"""The default usage plans of Amazon's models."""
+"""The default usage plans of Amazon's models; calls that only its sandbox has follow the sandbox's."""
 
 Key = tuple[str, str, str]
 

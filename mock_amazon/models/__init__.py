@@ -2,13 +2,15 @@
 
 from mock_amazon.models.accounts import AccessToken, Application, Participation, Seller
 from mock_amazon.models.base import Base, agenda, counters, db
-from mock_amazon.models.listings import Listing
+from mock_amazon.models.listings import FbaAddition, FbaStock, Listing
 from mock_amazon.models.orders import Order, OrderItem, Package, PackageItem
 
 __all__ = [
     "AccessToken",
     "Application",
     "Base",
+    "FbaAddition",
+    "FbaStock",
     "Listing",
     "Order",
     "OrderItem",

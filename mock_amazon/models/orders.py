@@ -103,6 +103,10 @@ class OrderItem(Base):
     discount: Mapped[Money]
     gift_wrap: Mapped[Money]
     gift_message: Mapped[str | None] = mapped_column(Text)
+    stock_taken: Mapped[int | None]
+    """Units that it holds or has held of the stock for sale; None until it was looked at."""
+    stock_gone: Mapped[int | None]
+    """Of these, the units that have left Amazon's warehouse."""
     v0_item: Mapped[str | None] = mapped_column(Text, deferred=True)
     """The item as Orders v0 shows it, without what its buyer wishes."""
     v0_wrap: Mapped[str | None] = mapped_column(Text, deferred=True)

@@ -11,6 +11,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from mock_amazon.addresses import KEYS
 from mock_amazon.lifecycle import PLACEABLE, Channel
+from mock_amazon.listings.fba import REASONS
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import WORDS
@@ -39,6 +40,10 @@ def _text(longest: int, **more: Any) -> fields.String:
 
 def _units(**more: Any) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(1, 1_000_000), **more)
+
+
+def _count(**more: Any) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(0, 1_000_000), **more)
 
 
 class _Line(Schema):
@@ -127,8 +132,29 @@ class AccountWish(Schema):
 
 
 class ListingWish(Schema):
+    """The value of the verb ``amazon.listing``; a quantity of null is not limited."""
+
     sku = _text(200, required=True)
     asin = _text(20)
     seller_sku = _text(200)
+    qty = _count(allow_none=True)
+    price = Amount()
     seller = _text(60, load_default="SELLER-1")
     marketplace = fields.String(load_default="US", validate=_word(*BY_CODE))
+
+
+class FbaStockWish(Schema):
+    """Units of a SKU in Amazon's network; what is left out stays, or is 0 for a new one."""
+
+    sku = _text(200, required=True)
+    seller = _text(60, load_default="SELLER-1")
+    marketplace = fields.String(load_default="US", validate=_word(*BY_CODE))
+    name = _text(500)
+    fulfillable = _count()
+    transshipment = _count()
+    processing = _count()
+    inbound_working = _count()
+    inbound_shipped = _count()
+    inbound_receiving = _count()
+    researching = _count()
+    unfulfillable = fields.Dict(keys=fields.String(validate=_word(*REASONS)), values=_count())

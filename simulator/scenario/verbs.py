@@ -155,7 +155,12 @@ VERBS: dict[str, Kind] = {
     ),
     "amazon.listing": Shape(
         need={"sku": _KNOWN_SKU},
-        may={"asin": TEXT, "seller_sku": _SKU},
+        may={
+            "asin": TEXT,
+            "seller_sku": _SKU,
+            "qty": Whole(0, 1_000_000, about="Units for sale, which orders take; without it no limit."),
+            "price": Money(about="What the listing asks for one unit; orders name their own."),
+        },
         after=rules.listed,
         about="A listing at Amazon, whose seller SKU may differ from the catalog's.",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from connector.domain.blockers import Code
 from connector.domain.statuses import COMPLETED, AmazonStatus, Phase
 from mock_amazon import lifecycle
+from mock_amazon.listings import standing
 from mock_amazon.marketplaces import BY_CODE
 
 AMAZON_STATUSES = tuple(status.value for status in AmazonStatus)
@@ -26,11 +27,16 @@ MARKETPLACES = tuple(BY_CODE)
 PLACEABLE = tuple(status.value for status in lifecycle.PLACEABLE)
 """Statuses that an Amazon order can be placed with."""
 
+LISTING_STATUSES = standing.STATUSES
+
 OPERATIONS: dict[str, tuple[str, ...]] = {
     "amazon": (
         *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
         *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
         *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
+        *("getListingsItem", "putListingsItem", "patchListingsItem", "deleteListingsItem"),
+        *("searchListingsItems", "getInventorySummaries"),
+        *("createInventoryItem", "addInventory", "deleteInventoryItem"),
     ),
     "commerce": (
         *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),

@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
-from spapi import GetOrderApi, OrdersV0Api, SearchOrdersApi, SPAPIClient, SPAPIConfig, TokensApi
+from spapi import (
+    FbaInventoryApi,
+    GetOrderApi,
+    ListingsApi,
+    OrdersV0Api,
+    SearchOrdersApi,
+    SPAPIClient,
+    SPAPIConfig,
+    TokensApi,
+)
 from spapi.api_client import ApiClient
 from spapi.auth.lwa_request import AccessTokenCache
 from spapi.configuration import Configuration
@@ -258,3 +267,38 @@ def test_an_order_that_nobody_knows(amazon, strict):
     with pytest.raises(ApiException) as refused:
         GetOrderApi(strict.client).get_order("112-0000000-0000000")
     assert refused.value.status == 404
+
+
+def quantity_patch(units):
+    value = [{"fulfillment_channel_code": "DEFAULT", "quantity": units}]
+    patch = {"op": "replace", "path": "/attributes/fulfillment_availability", "value": value}
+    return {"productType": "PRODUCT", "patches": [patch]}
+
+
+@pytest.mark.parametrize("sku", ["MUG", "RED/MUG 1+1", "/MUG?#", "Tässchen%2F"])
+def test_a_quantity_is_set_and_orders_take_from_it(amazon, sku):
+    amazon.sim("listings", sku=sku)
+    listings = ListingsApi(amazon.client)
+    answer = listings.patch_listings_item("SELLER-1", sku, [US], quantity_patch(5))
+    assert (answer.status, answer.issues) == ("ACCEPTED", [])
+    amazon.place("A1", lines=[{**LINE, "sku": sku}])
+    data = ["summaries", "offers", "fulfillmentAvailability", "issues", "relationships", "productTypes"]
+    item = listings.get_listings_item("SELLER-1", sku, [US], included_data=data)
+    assert (item.sku, item.fulfillment_availability[0].quantity) == (sku, 3)
+    assert item.summaries[0].status == ["BUYABLE", "DISCOVERABLE"]
+    found = listings.search_listings_items("SELLER-1", [US], identifiers=[sku], identifiers_type="SKU")
+    assert [each.sku for each in found.items] == [sku]
+    assert listings.delete_listings_item("SELLER-1", sku, [US]).status == "ACCEPTED"
+    with pytest.raises(ApiException) as refused:
+        listings.get_listings_item("SELLER-1", sku, [US])
+    assert refused.value.status == 404
+
+
+def test_stock_at_amazon_is_read(amazon):
+    amazon.sim("fba-stock", sku="MUG", fulfillable=5)
+    amazon.place("A1", channel="AFN")
+    answer = FbaInventoryApi(amazon.client).get_inventory_summaries("Marketplace", US, [US], details=True)
+    (summary,) = answer.payload.inventory_summaries
+    details = summary.inventory_details
+    assert (details.fulfillable_quantity, summary.total_quantity) == (3, 5)
+    assert details.reserved_quantity.pending_customer_order_quantity == 2

@@ -240,7 +240,9 @@ def test_wrong_sellers_are_refused(amazon, other, body, words):
 def test_a_listing_gives_orders_its_seller_sku_and_asin(amazon):
     wish = {"sku": "MUG", "seller_sku": "AMZ-MUG", "asin": "B000000042"}
     made = amazon.sim("listings", wish, 201)
-    assert made == {"seller": "SELLER-1", "marketplace": "US", **wish}
+    offer = {"product_type": "PRODUCT", "qty": None, "price": None}
+    statuses = {"statuses": ["BUYABLE", "DISCOVERABLE"]}
+    assert made == {"seller": "SELLER-1", "marketplace": "US", **wish, **offer, **statuses}
     number = amazon.place_unshipped()
     assert amazon.state(number)["lines"][0]["sku"] == "AMZ-MUG"
     product = amazon.order(number)["orderItems"][0]["product"]

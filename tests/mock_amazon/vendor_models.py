@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft4Validator, FormatChecker, ValidationError
 from werkzeug.test import TestResponse
 
+_LISTINGS = "listingsItems_2021-08-01.json"
 FILES = {
     "searchOrders": ("orders_2026-01-01.json", "/orders/2026-01-01/orders", "get"),
     "getOrder": ("orders_2026-01-01.json", "/orders/2026-01-01/orders/{orderId}", "get"),
@@ -21,6 +22,15 @@ FILES = {
     "getOrderItemsBuyerInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/orderItems/buyerInfo", "get"),
     "createRestrictedDataToken": ("tokens_2021-03-01.json", "/tokens/2021-03-01/restrictedDataToken", "post"),
     "confirmShipment": ("ordersV0.json", "/orders/v0/orders/{orderId}/shipmentConfirmation", "post"),
+    "getListingsItem": (_LISTINGS, "/listings/2021-08-01/items/{sellerId}/{sku}", "get"),
+    "putListingsItem": (_LISTINGS, "/listings/2021-08-01/items/{sellerId}/{sku}", "put"),
+    "patchListingsItem": (_LISTINGS, "/listings/2021-08-01/items/{sellerId}/{sku}", "patch"),
+    "deleteListingsItem": (_LISTINGS, "/listings/2021-08-01/items/{sellerId}/{sku}", "delete"),
+    "searchListingsItems": (_LISTINGS, "/listings/2021-08-01/items/{sellerId}", "get"),
+    "getInventorySummaries": ("fbaInventory.json", "/fba/inventory/v1/summaries", "get"),
+    "createInventoryItem": ("fbaInventory.json", "/fba/inventory/v1/items", "post"),
+    "addInventory": ("fbaInventory.json", "/fba/inventory/v1/items/inventory", "post"),
+    "deleteInventoryItem": ("fbaInventory.json", "/fba/inventory/v1/items/{sellerSku}", "delete"),
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
