@@ -36,7 +36,7 @@ class _ItemBuyer(Loose):
 
 
 class _CancelRequest(Loose):
-    asked = fields.Boolean(data_key="IsBuyerRequestedCancel", load_default=False)  # it comes as text
+    asked = fields.Raw(data_key="IsBuyerRequestedCancel", load_default="false", allow_none=True)
     reason = fields.String(data_key="BuyerCancelReason", load_default="", allow_none=True)
 
 
@@ -78,7 +78,8 @@ class _Item(Loose):
             discount=_sum(amounts, "discount", "shipping_discount"),
             gift_wrap=_sum(amounts, "gift_wrap"),
             gift_message=amounts.get("message") or "",
-            cancel_request=(cancel["reason"] or "") if cancel.get("asked") else None,
+            # Amazon sends the flag as text
+            cancel_request=(cancel["reason"] or "") if str(cancel.get("asked")).lower() == "true" else None,
         )
 
 
