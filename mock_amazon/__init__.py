@@ -19,6 +19,7 @@ from mock_amazon.api import (
     tokens,
 )
 from mock_amazon.control import amazon_control
+from mock_amazon.living import HANDLERS as LIVING
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
 from mock_amazon.state import state
@@ -40,6 +41,7 @@ def create_app(config: ServerConfig) -> Flask:
         error=errors.answer,
         orders=mentioned_orders,
         volatile={"buckets": Buckets(), "request_ids": ids},
+        timed={**LIVING},
     )
     errors.init_app(app)
     headers.init_app(app, ids)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import orders
+from mock_amazon import control_life, orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
 from mock_amazon.control_stock import add_stock_verbs
 from mock_amazon.lifecycle import NotAllowed
@@ -42,6 +42,7 @@ def amazon_control() -> Blueprint:
     bp.post("/orders/<amazon_order_id>/confirm")(_confirm)
     bp.post("/orders/<amazon_order_id>/ship")(_ship)
     bp.post("/orders/<amazon_order_id>/cancel")(_cancel)
+    control_life.add_to(bp, _changed)
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)

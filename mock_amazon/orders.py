@@ -21,8 +21,9 @@ from mock_amazon.lifecycle import (
     check_follows,
     left_quantities,
 )
-from mock_amazon.models import Order, Package, PackageItem, db
+from mock_amazon.models import Order, Package, PackageItem, Seller, db
 from mock_amazon.moments import now
+from mock_amazon.switches import switches_of
 from mock_amazon.wire.orders_2026 import render
 from mock_amazon.wire.orders_v0 import render_v0
 from simkit.simulation import simulation
@@ -52,7 +53,12 @@ def cancel(order: Order, *, bump: bool = True) -> None:
     """
     check_follows(order.state, Status.CANCELED)
     order.status = Status.CANCELED
-    touch(order, bump=bump)
+    touch(order, bump=bump and not _cancels_quietly(order))
+
+
+def _cancels_quietly(order: Order) -> bool:
+    seller = db.session.get(Seller, order.seller_id)
+    return seller is not None and "cancel_without_bump" in switches_of(seller.switched).quirks
 
 
 def ship_by_hand(

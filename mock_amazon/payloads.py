@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon import orders
+from mock_amazon import life, orders
 from mock_amazon.lifecycle import NotAllowed, Quantities, Status, left_quantities
 from mock_amazon.marketplaces import BY_ID, Marketplace
 from mock_amazon.models import Order, OrderItem, db
@@ -40,6 +40,7 @@ def place_payload(wish: dict[str, Any]) -> tuple[Order, list[str]]:
         raise BadControl(f"{error.part}: {error}") from None
     db.session.add(order)
     _bring_to_its_status(order, draft)
+    life.begin(order, None)
     return order, told
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon import orders
+from mock_amazon import life, orders
 from mock_amazon.addresses import default_address
 from mock_amazon.lifecycle import Status
 from mock_amazon.marketplaces import BY_CODE, Marketplace
@@ -36,6 +36,7 @@ def place(wish: dict[str, Any]) -> Order:
         orders.ship_by_hand(order, None, None, None)
     else:
         orders.touch(order)
+    life.begin(order, wish["life"])
     return order
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, tuple_
+from sqlalchemy import Row, Select, bindparam, or_, select, tuple_
 
 from mock_amazon.models import Order, Participation, db
 from mock_amazon.paging import Position
@@ -24,6 +24,10 @@ _ONE = select(*_DOCUMENT).where(
 _SOLD_IN = select(Participation.__table__.c.marketplace_id).where(
     Participation.__table__.c.seller_id == bindparam("seller")
 )
+LISTED = or_(_orders.hidden_until.is_(None), _orders.hidden_until <= bindparam("now"))
+"""What lists show; a single order is found all the same."""
+KNOWN = _orders.last_update <= bindparam("indexed")
+"""What lists show that lag behind."""
 TIMES = {"created": _orders.purchase_date, "lastUpdated": _orders.last_update}
 
 
@@ -38,26 +42,35 @@ def foreign_marketplaces(ids: frozenset[str], seller_id: str) -> list[str]:
 
 
 def page(
-    search: Search, seller_id: str, before: datetime, position: Position | None, now: datetime
+    search: Search,
+    seller_id: str,
+    before: datetime,
+    position: Position | None,
+    now: datetime,
+    *,
+    indexed: datetime | None = None,
 ) -> Sequence[Row[Any]]:
-    """The next orders, oldest first: number, time, document, late; one more than asked for, if there is."""
+    """The next orders, oldest first: number, time, document, late; one more than asked for, if there is.
+
+    ``indexed``: the moment after which no change is known here, if there is one.
+    """
     lists = {
         "marketplace_id": sorted(search.marketplace_ids),
         "status": [status for word in search.statuses for status in STATUSES[word]],
         "channel": [CHANNELS[word] for word in search.fulfilled_by],
     }
     filters = {name: values for name, values in lists.items() if values}
-    values: dict[str, Any] = {"seller": seller_id, "before": before, "now": now}
+    values: dict[str, Any] = {"seller": seller_id, "before": before, "now": now, "indexed": indexed}
     if position:
         values |= {"last_time": position.last_time, "last_number": position.last_number}
     else:
         values["after"] = search.after
-    statement = _page(search.by, tuple(filters), further=position is not None)
+    statement = _page(search.by, tuple(filters), further=position is not None, lag=indexed is not None)
     return db.session.execute(statement, {**values, **filters, "count": search.page_size + 1}).all()
 
 
 @cache
-def _page(by: str, filters: tuple[str, ...], *, further: bool) -> Select[Any]:
+def _page(by: str, filters: tuple[str, ...], *, further: bool, lag: bool) -> Select[Any]:
     time = TIMES[by]
     # One lower bound only, and not by the row's id: else SQLite reads every page before this one.
     lower = time >= bindparam("after")
@@ -68,6 +81,8 @@ def _page(by: str, filters: tuple[str, ...], *, further: bool) -> Select[Any]:
         _orders.seller_id == bindparam("seller"),
         lower,
         time <= bindparam("before"),
+        LISTED,
+        *([KNOWN] if lag else []),
         *(_orders[name].in_(bindparam(name, expanding=True)) for name in filters),
     )
     return statement.order_by(time, _orders.amazon_order_id).limit(bindparam("count"))

@@ -13,6 +13,7 @@ from mock_amazon.lifecycle import DELIVERABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.models import Order, OrderItem, db
 from mock_amazon.paging import Position
+from mock_amazon.shelf import KNOWN, LISTED
 from mock_amazon.wire.search_v0 import SearchV0
 from simkit.database import UTCDateTime
 
@@ -62,17 +63,28 @@ def items(order_id: int, last: int) -> Sequence[Row[Any]]:
 
 
 def page(
-    search: SearchV0, seller_id: str, before: datetime, position: Position | None, now: datetime
+    search: SearchV0,
+    seller_id: str,
+    before: datetime,
+    position: Position | None,
+    now: datetime,
+    *,
+    indexed: datetime | None = None,
 ) -> Sequence[Row[Any]]:
-    """The next orders, oldest first; one more than asked for, if there is."""
+    """The next orders, oldest first; one more than asked for, if there is.
+
+    ``indexed``: the moment after which no change is known here, if there is one.
+    """
     if search.none_fits:
         return []
     values = {"seller": seller_id, "before": before, "markets": sorted(search.marketplace_ids), **_times(now)}
+    values["indexed"] = indexed
     if position:
         values |= {"last_time": position.last_time, "last_number": position.last_number}
     else:
         values["after"] = search.after or KEPT_SINCE
-    statement = _page(search.by, tuple(search.filters), further=position is not None)
+    further, lag = position is not None, indexed is not None
+    statement = _page(search.by, tuple(search.filters), further=further, lag=lag)
     return db.session.execute(statement, {**values, **search.filters, "count": search.page_size + 1}).all()
 
 
@@ -100,7 +112,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 
 
 @cache
-def _page(by: str, filters: tuple[str, ...], *, further: bool) -> Select[Any]:
+def _page(by: str, filters: tuple[str, ...], *, further: bool, lag: bool) -> Select[Any]:
     time = TIMES[by]
     # One lower bound only, and not by the row's id: else SQLite reads every page before this one.
     lower = time >= bindparam("after")
@@ -113,6 +125,8 @@ def _page(by: str, filters: tuple[str, ...], *, further: bool) -> Select[Any]:
         time <= bindparam("before"),
         _orders.marketplace_id.in_(bindparam("markets", expanding=True)),
         _NOT_ARCHIVED,
+        LISTED,
+        *([KNOWN] if lag else []),
         *(_CONDITIONS[name] for name in filters),
     )
     return statement.order_by(time, _orders.amazon_order_id).limit(bindparam("count"))

@@ -110,7 +110,7 @@ def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Fl
             clock = clock_from(start, frozen=frozen)
             url = database_url(db)
             app = create_app(ServerConfig(url, clock, seed, not no_control, control_token))
-            server = LiveServer(app, host, port)
+            server = LiveServer(app, host, port, tick=app.extensions["simulation"].tick)
         except (UnreadableTime, PortInUse) as error:
             raise click.ClickException(str(error)) from None
         except DatabaseUnusable as error:

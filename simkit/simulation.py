@@ -118,6 +118,11 @@ class Simulation:
         """The time of whatever is being done: the clock's, or that of the timed work."""
         return self.agenda.now()
 
+    def tick(self) -> None:
+        """Do the timed work that is due, though nobody asks for anything."""
+        with self._app.app_context():
+            self.agenda.run_due()
+
     def reset(self, seed: int | None = None) -> None:
         """Back to the defaults: empty tables, no faults, no snapshots, an empty journal. The clock stays."""
         self.seed = self.ids.seed = self.seed if seed is None else seed

@@ -51,7 +51,8 @@ def totals_differ(amazon: Order, shop: Order) -> Iterator[str]:
 def _unpaired(
     amazon: Order, shop: Order, same: Callable[[Order, Order], bool], told: tuple[str, ...]
 ) -> Iterator[str]:
-    wanted, there = amazon["lines"], shop["lines"]
+    wanted = [line for line in amazon["lines"] if line["qty"]]  # a cancelled line is none any more
+    there = shop["lines"]
     pairs = pairing(wanted, there, same)
     for number, line in enumerate(wanted):
         if number not in pairs:

@@ -72,15 +72,23 @@ def _not_yet(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterab
     return [b"starting"]
 
 
+def _nothing() -> None:
+    """What happens by itself where there is no app yet."""
+
+
 class _Door:
     """A port that is taken before there is an app behind it."""
 
     def __init__(self, port: int) -> None:
         self.app: WSGIApplication = _not_yet
-        self.server = LiveServer(self._answer, port=port).start()
+        self.tick: Callable[[], None] = _nothing
+        self.server = LiveServer(self._answer, port=port, tick=self._tick).start()
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self.app(environ, start_response)
+
+    def _tick(self) -> None:
+        self.tick()
 
 
 @contextlib.contextmanager
@@ -99,6 +107,7 @@ def running(wish: Wish) -> Iterator[dict[str, str]]:
         for name, app in _mocks(wish, databases):
             at_last.callback(app.extensions["simulation"].close)
             doors[name].app = app
+            doors[name].tick = app.extensions["simulation"].tick
         connector = stack.enter_context(_connector(wish.clock, databases["connector"], urls))
         doors["connector"].app = connector.app
         session = stack.enter_context(requests.Session())

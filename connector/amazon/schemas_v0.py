@@ -35,6 +35,11 @@ class _ItemBuyer(Loose):
     message = fields.String(data_key="GiftMessageText", load_default="", allow_none=True)
 
 
+class _CancelRequest(Loose):
+    asked = fields.Raw(data_key="IsBuyerRequestedCancel", load_default="false", allow_none=True)
+    reason = fields.String(data_key="BuyerCancelReason", load_default="", allow_none=True)
+
+
 class _Item(Loose):
     item_id = fields.String(data_key="OrderItemId", required=True)
     sku = fields.String(data_key="SellerSKU", load_default="")
@@ -51,11 +56,14 @@ class _Item(Loose):
     discount = _amount("PromotionDiscount")
     discount_tax = _amount("PromotionDiscountTax")
     buyer = fields.Nested(_ItemBuyer, data_key="BuyerInfo", load_default=dict, allow_none=True)
+    cancel = fields.Nested(
+        _CancelRequest, data_key="BuyerRequestedCancel", load_default=dict, allow_none=True
+    )
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Line:
         amounts = data | (data["buyer"] or {})
-        price = data["price"]
+        price, cancel = data["price"], data["cancel"] or {}
         return Line(
             item_id=data["item_id"],
             sku=data["sku"],
@@ -70,6 +78,8 @@ class _Item(Loose):
             discount=_sum(amounts, "discount", "shipping_discount"),
             gift_wrap=_sum(amounts, "gift_wrap"),
             gift_message=amounts.get("message") or "",
+            # Amazon sends the flag as text
+            cancel_request=(cancel["reason"] or "") if str(cancel.get("asked")).lower() == "true" else None,
         )
 
 

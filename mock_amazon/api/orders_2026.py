@@ -13,6 +13,7 @@ from mock_amazon.auth import admit, caller
 from mock_amazon.errors import AccessDenied, InvalidInput, NotFound
 from mock_amazon.moments import now, written
 from mock_amazon.paging import Position, position_of, token_for
+from mock_amazon.quirks import indexed, last_of
 from mock_amazon.wire.included import PERSONAL, chosen
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.parameters import SAFETY
@@ -37,11 +38,13 @@ def search_orders() -> Response:
     if foreign := shelf.foreign_marketplaces(search.marketplace_ids, who.seller_id):
         message = "The seller does not participate in a requested marketplace."
         raise InvalidInput(message, f"marketplaceIds: {', '.join(foreign)}")
-    rows = shelf.page(search, who.seller_id, before, position, moment)
+    known = indexed(who.account.quirks, moment)
+    rows = shelf.page(search, who.seller_id, before, position, moment, indexed=known)
     shown = rows[: search.page_size]
     pagination = {}
     if len(rows) > len(shown):
-        last = Position(before, shown[-1].time, shown[-1].number)
+        end = last_of(shown, who.account.quirks)
+        last = Position(before, end.time, end.number)
         pagination["nextToken"] = token_for(last, bound_to, who.client_id, moment)
     tail = jsons.dump({"pagination": pagination, f"{search.by}Before": written(before)}).decode()
     documents = ",".join(_shown(row, search.included) for row in shown)

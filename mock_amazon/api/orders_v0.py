@@ -13,6 +13,7 @@ from mock_amazon.auth import caller, identify, spend
 from mock_amazon.errors import InvalidInput, NotFound
 from mock_amazon.moments import now, written_short
 from mock_amazon.paging import Position
+from mock_amazon.quirks import indexed, last_of
 from mock_amazon.wire import next_token, parts_v0
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.parameters import SAFETY, Query
@@ -54,11 +55,13 @@ def get_orders() -> Response:
         message = "The seller does not participate in a requested marketplace."
         raise InvalidInput(message, f"MarketplaceIds: {', '.join(foreign)}")
     before = position.before if position else search.before or moment - SAFETY
-    rows = shelf_v0.page(search, who.seller_id, before, position, moment)
+    known = indexed(who.account.quirks, moment)
+    rows = shelf_v0.page(search, who.seller_id, before, position, moment, indexed=known)
     shown = rows[: search.page_size]
     tail: dict[str, Any] = {f"{search.by}Before": written_short(before)}
     if len(rows) > len(shown):
-        last = Position(before, shown[-1].time, shown[-1].number)
+        end = last_of(shown, who.account.quirks)
+        last = Position(before, end.time, end.number)
         content = [next_token.asked(query), *last.as_list()]
         tail["NextToken"] = next_token.next_token(content, bound_to, who.client_id, moment)
     return _payload(_page(shown, tail))

@@ -45,6 +45,8 @@ class Order(Base):
     buyer_name: Mapped[str] = mapped_column(String(200))
     buyer_email: Mapped[str] = mapped_column(String(200))
     ship_to: Mapped[dict[str, str]] = mapped_column(JSON)
+    hidden_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Until then no list shows it, though it is found by its number."""
     document: Mapped[str] = mapped_column(Text)
     phone_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the phone number disappears, if it does."""
@@ -57,6 +59,10 @@ class Order(Base):
     """The part of the address that names no person."""
     v0_address: Mapped[str | None] = mapped_column(Text, deferred=True)
     v0_buyer: Mapped[str | None] = mapped_column(Text, deferred=True)
+    cancel_request: Mapped[str | None] = mapped_column(String(500))
+    """Why the buyer asks to cancel, once that was asked."""
+    life: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    """What is still to happen to it by itself, and when."""
 
     items: Mapped[list[OrderItem]] = relationship(order_by="OrderItem.id", cascade="all, delete-orphan")
     packages: Mapped[list[Package]] = relationship(order_by="Package.id", cascade="all, delete-orphan")
@@ -97,6 +103,9 @@ class OrderItem(Base):
     asin: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(500))
     quantity: Mapped[int]
+    """Units that are wanted: none any more of a cancelled line."""
+    cancelled: Mapped[int] = mapped_column(default=0)
+    """Units that were wanted before the line was cancelled."""
     unit_price: Mapped[Money]
     tax: Mapped[Money]
     shipping: Mapped[Money]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from mock_amazon.cancelling import can_cancel_line
 from mock_amazon.lifecycle import (
     FOLLOWERS,
     PAYMENT_OPEN,
@@ -58,6 +59,7 @@ class Line:
     left: int
     amounts: Mapping[str, str]
     total: str
+    can_cancel: bool
 
 
 class Shown:
@@ -92,7 +94,8 @@ class Shown:
             amounts = {kind: self.amount(value) for kind, value in breakdown(item).items()}
             total = self.amount(line_total(item, tax_included=self.market.tax_included))
             number = item.order_item_id
-            yield Line(item, shipped[number], left.get(number, 0), amounts, total)
+            can_cancel = can_cancel_line(self.order, item)
+            yield Line(item, shipped[number], left.get(number, 0), amounts, total, can_cancel)
 
     @property
     def sums(self) -> dict[str, str]:

@@ -143,7 +143,7 @@ def _items(order: Order) -> list[Json]:
 def _item(order: Order, item: OrderItem, shipped: int) -> Json:
     market = order.marketplace
     paid = order.state not in PAYMENT_OPEN
-    canceled = order.state is Status.CANCELED
+    canceled = order.state is Status.CANCELED or bool(item.cancelled)
     gift = {"giftMessage": item.gift_message, "giftWrapLevel": "STANDARD" if item.gift_wrap else None}
     packing = {"giftOption": _present(**gift)} if paid and item.is_gift else None
     return _present(
@@ -157,12 +157,21 @@ def _item(order: Order, item: OrderItem, shipped: int) -> Json:
             price={"unitPrice": market.money(item.unit_price)} if paid else None,
         ),
         proceeds=_item_proceeds(order, item) if paid else None,
-        cancellation={"cancellationExecution": {"cancelledBy": "BUYER"}} if canceled else None,
+        cancellation=_cancellation(order, canceled=canceled),
         fulfillment=_present(
             quantityFulfilled=shipped,
             quantityUnfulfilled=0 if canceled else item.quantity - shipped,
             packing=packing,
         ),
+    )
+
+
+def _cancellation(order: Order, *, canceled: bool) -> Json:
+    asked = order.cancel_request
+    by = "BUYER" if asked is None else "MERCHANT"  # who is asked does it
+    return _present(
+        cancellationRequest={"requester": "BUYER", "cancelReason": asked} if asked else None,
+        cancellationExecution={"cancelledBy": by} if canceled else None,
     )
 
 

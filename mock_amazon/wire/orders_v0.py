@@ -162,7 +162,10 @@ def _item(order: Order, item: OrderItem, shipped: int) -> Json:
         "ConditionId": "New",
         "ConditionSubtypeId": "New",
         "IsTransparency": False,
-        "BuyerRequestedCancel": {"IsBuyerRequestedCancel": "false", "BuyerCancelReason": ""},
+        "BuyerRequestedCancel": {
+            "IsBuyerRequestedCancel": _flag(order.cancel_request is not None),
+            "BuyerCancelReason": order.cancel_request or "",
+        },
     }
 
 

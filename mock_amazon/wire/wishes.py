@@ -15,6 +15,7 @@ from mock_amazon.listings.fba import REASONS
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import WORDS
+from mock_amazon.wire.life import Life
 from mock_amazon.wire.promises import DAYS
 
 _AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
@@ -84,6 +85,7 @@ class OrderWish(Schema):
     business = fields.Boolean(load_default=False)
     premium = fields.Boolean(load_default=False)
     replacement_of = _text(200, load_default=None)
+    life = Life(load_default=None)
     lines = fields.List(fields.Nested(_Line), required=True, validate=validate.Length(1, 100))
 
 
@@ -129,6 +131,7 @@ class AccountWish(Schema):
     throttling = fields.String(validate=_word(*WORDS["throttling"]))
     pii = fields.String(validate=_word(*WORDS["pii"]))
     quirks = fields.Dict(keys=fields.String(), validate=_known_quirks)
+    life = Life()
 
 
 class ListingWish(Schema):

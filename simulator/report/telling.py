@@ -23,13 +23,13 @@ _SHOWN = frozenset(
         *("qty", "unit_price", "price", "tax", "shipping", "discount", "gift_wrap", "copies", "in_catalog"),
         *("status", "channel", "store", "placed", "marketplace", "seller", "website", "prime", "business"),
         *("type", "manage_stock", "backorders", "in_stock", "websites", "sources", "source", "carrier"),
-        *("min_sale_qty", "max_sale_qty", "qty_increments", "bump", "replacement_of", "asin"),
+        *("min_sale_qty", "max_sale_qty", "qty_increments", "bump", "replacement_of", "asin", "life"),
         *("system", "at", "kind", "times", "after", "probability", "by", "parallel"),
         *("version", "module", "currencies", "quirks", "do", "for", "connected"),
         *SETTINGS,
     }
 )
-_NESTED = frozenset({"sources", "quirks", "kill_at"})
+_NESTED = frozenset({"sources", "quirks", "kill_at", "life"})
 """Mappings that are shown whole; any other may be an address, or an order as Amazon tells it."""
 _WHO = frozenset({"name", "email", "phone", "line1", "line2", "line3", "city", "region", "postal_code"})
 _SHORTEST = 4

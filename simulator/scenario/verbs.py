@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mock_amazon import life
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import WORDS as SWITCHES
 from mock_commerce.quirks import PROFILES
@@ -17,7 +18,7 @@ from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED
 from simulator.scenario.reading import FAULT, ORDER, SHOP_ORDER, SKU, SOURCE, STORE, WEBSITE
-from simulator.scenario.shapes import ListOf, Named, Shape
+from simulator.scenario.shapes import Either, ListOf, Named, Shape
 from simulator.scenario.values import (
     Duration,
     Flag,
@@ -47,6 +48,11 @@ _AMAZON_ORDER = Known((ORDER,))
 _STORE = Known((STORE,))
 _KNOWN_SKU = Known((SKU,))
 
+LIFE = Either(
+    Word(tuple(life.PROFILES)),
+    Shape(may=dict.fromkeys(life.ACTS, Duration())),
+    about="What happens to the order by itself, counted from its placing. Nothing unless given.",
+)
 ADDRESS = Shape(
     may=dict.fromkeys(
         ("name", "line1", "line2", "line3", "city", "region", "postal_code", "country", "phone"), Text()
@@ -73,6 +79,7 @@ AMAZON_ORDER = Shape(
         "service_level": TEXT,
         **dict.fromkeys(("prime", "business", "premium"), FLAG),
         "replacement_of": _AMAZON_ORDER,
+        "life": LIFE,
         "copies": Whole(1, rules.MOST_COPIES, about="So many equal orders: id B makes B1, B2, B3 …"),
     },
     after=rules.amazon_order,
@@ -120,8 +127,12 @@ STORE_KEYS = Shape(
 ACCOUNT_KEYS: dict[str, Kind] = {
     **{name: Word(positions) for name, positions in SWITCHES.items()},
     "quirks": Named(_SWITCH, Word(tuple(QUIRKS))),
+    "life": LIFE,
     "access": NotYet(),
 }
+EDITABLE = Shape(
+    may={"ship_to": ADDRESS, "buyer": Shape(may={"name": TEXT, "email": TEXT}), "service_level": TEXT}
+)
 _SHIPPED_LINES = ListOf(Shape(need={"sku": _SKU, "qty": _QTY}), least=1)
 _TRACK = Shape(need={"carrier": TEXT, "number": TEXT}, may={"title": TEXT})
 
@@ -149,6 +160,24 @@ VERBS: dict[str, Kind] = {
         may={"bump": FLAG},
         short="order",
         about="The order is cancelled at Amazon.",
+    ),
+    "amazon.cancel_line": Shape(
+        need={"order": _AMAZON_ORDER, "sku": _SKU},
+        about="The line of that SKU is cancelled at Amazon, before it ships; the order with its last one.",
+    ),
+    "amazon.request_cancel": Shape(
+        need={"order": _AMAZON_ORDER},
+        may={"reason": TEXT},
+        short="order",
+        about="The buyer asks to cancel; the order can be shipped all the same.",
+    ),
+    "amazon.edit": Shape(
+        need={"order": _AMAZON_ORDER, "set": EDITABLE},
+        about="What is given changes in an order that is not shipped.",
+    ),
+    "amazon.hide": Shape(
+        need={"order": _AMAZON_ORDER, "for": Duration()},
+        about="No list of Amazon shows the order for so long; it is found by its number.",
     ),
     "amazon.account": Shape(
         may={"store": _STORE, **ACCOUNT_KEYS}, about="Switches of a seller account at Amazon."
@@ -246,7 +275,6 @@ VERBS: dict[str, Kind] = {
 }
 
 TO_COME = (
-    *("amazon.cancel_line", "amazon.request_cancel", "amazon.edit", "amazon.hide"),
     *("commerce.delete_product", "commerce.track", "commerce.refund", "commerce.comment"),
     *("commerce.delete_order", "connector.retry", "connector.cancel", "connector.address", "connector.store"),
     *("connector.wipe", "snapshot", "restore"),

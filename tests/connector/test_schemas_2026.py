@@ -76,3 +76,29 @@ def test_the_vendors_sandbox_orders_are_read(contracts):
     readable = [read_order(order) for order in orders if order.get("fulfillment")]
     assert len(readable) >= 6
     assert all(order.lines for order in readable)
+
+
+@pytest.mark.parametrize(
+    ("cancellation", "wish"),
+    [
+        ({}, None),
+        ({"cancellationExecution": {"cancelledBy": "BUYER"}}, None),
+        ({"cancellationRequest": {"requester": "BUYER", "cancelReason": "Changed mind"}}, "Changed mind"),
+        ({"cancellationRequest": {"requester": "BUYER"}}, ""),
+        ({"cancellationRequest": {"cancelReason": None}}, ""),
+        (None, None),
+    ],
+)
+def test_a_buyers_wish_to_cancel_is_read(cancellation, wish):
+    sent = document()
+    sent["orderItems"][0]["cancellation"] = cancellation
+    assert read_order(sent).cancel_request == wish
+
+
+def test_a_wish_to_cancel_a_line_that_is_gone_is_none_any_more():
+    sent = document()
+    sent["orderItems"][0] |= {
+        "quantityOrdered": 0,
+        "cancellation": {"cancellationRequest": {"cancelReason": "Changed mind"}},
+    }
+    assert read_order(sent).cancel_request is None

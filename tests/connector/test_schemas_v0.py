@@ -184,3 +184,20 @@ def test_a_document_of_2026_never_wants_details():
     assert stored.completed(raw, stored_v0(item_v0())) is raw
     assert stored.outdated(raw) is raw
     assert stored.outdated(stored_v0(item_v0()))["details"] == "wanted"
+
+
+@pytest.mark.parametrize(
+    ("told", "wish"),
+    [
+        ({"IsBuyerRequestedCancel": "true", "BuyerCancelReason": "Changed mind"}, "Changed mind"),
+        ({"IsBuyerRequestedCancel": True}, ""),
+        ({"IsBuyerRequestedCancel": "perhaps", "BuyerCancelReason": "?"}, None),
+        ({"IsBuyerRequestedCancel": None}, None),
+        ({"IsBuyerRequestedCancel": "true", "BuyerCancelReason": None}, ""),
+        ({"IsBuyerRequestedCancel": "false", "BuyerCancelReason": ""}, None),
+        ({}, None),
+        (None, None),
+    ],
+)
+def test_a_buyers_wish_to_cancel_is_a_text(told, wish):
+    assert read_order(stored_v0(item_v0(BuyerRequestedCancel=told))).cancel_request == wish

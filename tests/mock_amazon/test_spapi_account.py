@@ -21,6 +21,7 @@ def test_an_account_tells_its_switches(amazon):
         "throttling": "on",
         "pii": "granted",
         "quirks": quirks,
+        "life": "none",
     }
     assert amazon.sim("account") == usual
     moved = amazon.sim("account", {"pii": "withheld", "quirks": {"unknown_order_empty": "off"}})

@@ -27,10 +27,14 @@ def test_the_state_is_as_documented(amazon):
         "currency": "USD",
         "total": "39.98",
         "tax_included": False,
+        "cancel_requested": False,
+        "hidden_until": None,
+        "life": {},
         "lines": [
             {
                 "sku": "MUG",
                 "qty": 2,
+                "cancelled": 0,
                 "shipped": 0,
                 "unit_price": "19.99",
                 "tax": "0.00",

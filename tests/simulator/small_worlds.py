@@ -52,6 +52,7 @@ def amazon_order(*lines, **changes):
         "last_update_date": "2026-03-01T09:30:00Z",
         "currency": "USD",
         "total": "39.98",
+        "hidden_until": None,
         "lines": list(lines) or [line()],
         "packages": [],
         **changes,

@@ -47,7 +47,7 @@ def test_every_change_needs_the_token_of_a_form(visitor, amazon):
     number = amazon.place()
     before = amazon.state(number)
     changing = [rule for rule in pages_of(visitor.client.application) if "POST" in rule.methods]
-    assert len(changing) == 4
+    assert len(changing) == 5
     for rule in changing:
         answer = visitor.client.post(address(rule, number), data={"lines.0.sku": "MUG"})
         assert (answer.status_code, "CSRF" in answer.text) == (400, True), rule
