@@ -24,6 +24,6 @@ def create_restricted_data_token() -> ResponseReturnValue:
     if who.account.pii != "granted":
         named = {element for each in resources if each["named"] for element in each["elements"]}
         raise no_elements(sorted(named)) if named else InvalidInput(NO_RESOURCE)
-    token = issue("Atz.sprdt", who.client_id, who.seller_id, resources)
+    token = issue("Atz.sprdt", who.client_id, who.seller_id, restricted=resources)
     db.session.commit()
     return jsonify(restrictedDataToken=token, expiresIn=int(LIFE.total_seconds()))

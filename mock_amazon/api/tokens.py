@@ -11,11 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mock_amazon.errors import LwaError
+from mock_amazon.grantless import SCOPES
 from mock_amazon.issuing import LIFE, issue
 from mock_amazon.models import Application, Seller, db
 from simkit.simulation import operation
-
-SCOPES = ("sellingpartnerapi::notifications", "sellingpartnerapi::client_credential:rotation")
 
 bp = Blueprint("tokens", __name__)
 
@@ -75,9 +74,11 @@ def _for_client(form: Form, application: Application) -> dict[str, str | int]:
     scope = _required(form, "scope")
     if scope not in SCOPES:
         raise LwaError("invalid_scope", f"The request has an invalid scope : {scope}")
-    return {**_issue("Atc", application, None), "scope": scope}
+    return {**_issue("Atc", application, None, scope), "scope": scope}
 
 
-def _issue(kind: str, application: Application, seller: Seller | None) -> dict[str, str | int]:
-    value = issue(kind, application.client_id, seller.id if seller else None)
+def _issue(
+    kind: str, application: Application, seller: Seller | None, scope: str | None = None
+) -> dict[str, str | int]:
+    value = issue(kind, application.client_id, seller.id if seller else None, scope=scope)
     return {"access_token": value, "token_type": "bearer", "expires_in": int(LIFE.total_seconds())}

@@ -58,3 +58,5 @@ class AccessToken(Base):
     seller_id: Mapped[str | None] = mapped_column(ForeignKey("seller.id"))
     expires: Mapped[Utc]
     restricted: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    scope: Mapped[str | None] = mapped_column(String(100))
+    """What a token of the client credentials grant is for."""
