@@ -14,8 +14,9 @@ from sqlalchemy import Row, bindparam, select
 
 from mock_amazon.errors import AccessDenied, InvalidInput, QuotaExceeded
 from mock_amazon.grantless import GRANTLESS
-from mock_amazon.models import AccessToken, Seller, db
+from mock_amazon.models import AccessToken, Application, Seller, db
 from mock_amazon.restricted import NOTHING, elements_for
+from mock_amazon.roles import opened_by
 from mock_amazon.switches import Switches, switches_of
 from mock_amazon.throttle import LIMITS, Buckets
 from simkit.simulation import simulation
@@ -28,8 +29,12 @@ _TOKEN = (
         AccessToken.expires,
         AccessToken.restricted,
         AccessToken.scope,
+        AccessToken.delegate,
+        Application.roles,
+        Application.without_role,
         Seller.switched,
     )
+    .join(Application, Application.client_id == AccessToken.client_id)
     .outerjoin(Seller, Seller.id == AccessToken.seller_id)
     .where(AccessToken.value == bindparam("token"))
 )
@@ -44,6 +49,10 @@ class Caller:
     account: Switches
     elements: frozenset[str]
     """The personal data that the token opens here; none with an ordinary one."""
+    may: frozenset[str]
+    """The personal data for which the application has a role, unless the account withholds it."""
+    strict: bool
+    """Whether asking for other personal data is refused, not answered with less."""
 
 
 def caller() -> Caller:
@@ -83,8 +92,10 @@ def identify() -> None:
         raise AccessDenied("The access token you provided is not of a selling partner.")
     account = switches_of(token.switched)
     elements = NOTHING if token.restricted is None else _opened_by(token.restricted)
-    shown = elements if account.pii == "granted" else NOTHING
-    g.caller = Caller(token.client_id, token.seller_id, account, shown)
+    # The account's switch goes before the application's roles: it can only close.
+    may = opened_by(token.roles) if account.pii == "granted" else NOTHING
+    strict = "forbidden" in {account.pii, token.without_role}
+    g.caller = Caller(g.client_id, token.seller_id, account, elements & may, may, strict)
 
 
 def spend() -> None:
@@ -119,7 +130,7 @@ def _known_token() -> Row[Any]:
     if row.expires <= simulation().clock.now():
         # Clients look for these very words before they ask for a new token.
         raise AccessDenied("The access token you provided has expired.")
-    g.client_id = row.client_id
+    g.client_id = row.delegate or row.client_id
     return row
 
 

@@ -9,6 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from mock_amazon import orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
+from mock_amazon.authorizations import first_grant
+from mock_amazon.control_applications import add_applications
+from mock_amazon.defaults import CLIENT_ID
 from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.models import Order, db
 from mock_amazon.payloads import place_payload
@@ -43,6 +46,7 @@ def amazon_control() -> Blueprint:
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
+    add_applications(bp)
     return bp
 
 
@@ -95,7 +99,9 @@ def _save_seller() -> ResponseReturnValue:
     seller = save_seller(checked(_seller_wish, body()))
     db.session.commit()
     ids = [marketplace.id for marketplace in seller.marketplaces]
-    return jsonify(seller=seller.id, refresh_token=seller.refresh_token, marketplaces=ids), 201
+    grant = first_grant(CLIENT_ID, seller.id)
+    token = grant and grant.refresh_token
+    return jsonify(seller=seller.id, refresh_token=token, marketplaces=ids), 201
 
 
 def _switch_account() -> ResponseReturnValue:

@@ -22,6 +22,7 @@ def issue(
     *,
     restricted: list[dict[str, Any]] | None = None,
     scope: str | None = None,
+    delegate: str | None = None,
 ) -> str:
     """A new token that lives an hour; ``restricted`` are the resources that it opens. The caller commits."""
     kit = simulation()
@@ -35,6 +36,7 @@ def issue(
         expires=now + LIFE,
         restricted=restricted,
         scope=scope,
+        delegate=delegate,
     )
     db.session.add(token)
     return token.value

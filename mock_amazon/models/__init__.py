@@ -1,6 +1,13 @@
 """What Amazon keeps: sellers, applications, tokens, listings and the one order aggregate."""
 
-from mock_amazon.models.accounts import AccessToken, Application, Participation, Seller
+from mock_amazon.models.accounts import (
+    AccessToken,
+    Application,
+    Authorization,
+    AuthorizationCode,
+    Participation,
+    Seller,
+)
 from mock_amazon.models.base import Base, agenda, counters, db
 from mock_amazon.models.listings import Listing
 from mock_amazon.models.orders import Order, OrderItem, Package, PackageItem
@@ -8,6 +15,8 @@ from mock_amazon.models.orders import Order, OrderItem, Package, PackageItem
 __all__ = [
     "AccessToken",
     "Application",
+    "Authorization",
+    "AuthorizationCode",
     "Base",
     "Listing",
     "Order",
