@@ -12,7 +12,7 @@ from typing import Any
 from flask import g, request
 from sqlalchemy import Row, bindparam, select
 
-from mock_amazon.errors import AccessDenied, InvalidInput, QuotaExceeded
+from mock_amazon.errors import AccessDenied, InvalidInput, NoToken, QuotaExceeded
 from mock_amazon.grantless import GRANTLESS
 from mock_amazon.models import AccessToken, Application, Seller, db
 from mock_amazon.restricted import NOTHING, elements_for
@@ -123,7 +123,7 @@ def _known_token() -> Row[Any]:
         )
     token = request.headers.get("x-amz-access-token")
     if not token:
-        raise AccessDenied("Access token is missing in the request header.")
+        raise NoToken
     row = db.session.execute(_TOKEN, {"token": token}).one_or_none()
     if row is None:
         raise AccessDenied("The access token you provided is revoked, malformed or invalid.")

@@ -43,6 +43,7 @@ def amazon_control() -> Blueprint:
     bp.post("/orders/<amazon_order_id>/confirm")(_confirm)
     bp.post("/orders/<amazon_order_id>/ship")(_ship)
     bp.post("/orders/<amazon_order_id>/cancel")(_cancel)
+    bp.post("/orders/<amazon_order_id>/expire-verification")(_expire_verification)
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
@@ -81,6 +82,11 @@ def _ship(amazon_order_id: str) -> ResponseReturnValue:
 def _cancel(amazon_order_id: str) -> ResponseReturnValue:
     wish = checked(_cancel_wish, body())
     return _changed(amazon_order_id, lambda order: orders.cancel(order, bump=wish["bump"]))
+
+
+def _expire_verification(amazon_order_id: str) -> ResponseReturnValue:
+    checked(_no_wish, body())
+    return _changed(amazon_order_id, orders.expire_verification)
 
 
 def _changed(amazon_order_id: str, change: Callable[[Order], None]) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from mock_amazon import changes
+from mock_amazon import changes, regulated
 from mock_amazon.lifecycle import (
     NotAllowed,
     Quantities,
@@ -53,6 +53,18 @@ def cancel(order: Order, *, bump: bool = True) -> None:
     check_follows(order.state, Status.CANCELED)
     order.status = Status.CANCELED
     touch(order, bump=bump)
+
+
+def expire_verification(order: Order) -> None:
+    """Nobody verified the regulated order in time: it is cancelled.
+
+    Raises NotAllowed.
+    """
+    half = regulated.regulated_half(order)
+    if half is None:
+        raise NotAllowed("the order has no regulated items: nothing of it can expire")
+    regulated.expire(half)
+    cancel(order)
 
 
 def ship_by_hand(
@@ -101,6 +113,7 @@ def put_package(
 
     Raises NotAllowed, UnknownItem, TooMany, AlreadyFulfilled.
     """
+    regulated.check_shippable(order)
     status = after_package(order.state, order.ordered, order.packed, reference, contents)
     package = next((known for known in order.packages if known.reference == reference), None)
     if package is None:

@@ -27,8 +27,12 @@ LIMITS = {
     "getOrderItems": Limit(0.5, 30),
     "getOrderItemsBuyerInfo": Limit(0.5, 30),
     "createRestrictedDataToken": Limit(1.0, 10),
+    "getAccount": Limit(0.016, 15),
+    "getOrderRegulatedInfo": Limit(0.5, 30),
+    "updateVerificationStatus": Limit(0.5, 30),
+    "rotateApplicationClientSecret": Limit(0.0167, 1),
 }
-"""The default usage plans of Amazon's models."""
+"""The default usage plans of Amazon's models. Calls that fail behind the gateway spend quota as others do."""
 
 Key = tuple[str, str, str]
 

@@ -11,6 +11,7 @@ from mock_amazon.models.accounts import (
 from mock_amazon.models.base import Base, agenda, counters, db
 from mock_amazon.models.listings import Listing
 from mock_amazon.models.orders import Order, OrderItem, Package, PackageItem
+from mock_amazon.models.regulated import RegulatedOrder
 
 __all__ = [
     "AccessToken",
@@ -24,6 +25,7 @@ __all__ = [
     "Package",
     "PackageItem",
     "Participation",
+    "RegulatedOrder",
     "Seller",
     "agenda",
     "counters",

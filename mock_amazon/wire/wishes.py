@@ -15,6 +15,7 @@ from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import ACCESS, WORDS
 from mock_amazon.wire.promises import DAYS
+from mock_amazon.wire.regulated import RegulatedWish
 
 _AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
@@ -91,6 +92,7 @@ class OrderWish(Schema):
     business = fields.Boolean(load_default=False)
     premium = fields.Boolean(load_default=False)
     replacement_of = _text(200, load_default=None)
+    regulated = fields.Nested(RegulatedWish, load_default=None, allow_none=True)
     lines = fields.List(fields.Nested(_Line), required=True, validate=validate.Length(1, 100))
 
 

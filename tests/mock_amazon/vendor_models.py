@@ -21,6 +21,9 @@ FILES = {
     "getOrderItemsBuyerInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/orderItems/buyerInfo", "get"),
     "createRestrictedDataToken": ("tokens_2021-03-01.json", "/tokens/2021-03-01/restrictedDataToken", "post"),
     "confirmShipment": ("ordersV0.json", "/orders/v0/orders/{orderId}/shipmentConfirmation", "post"),
+    "getOrderRegulatedInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/regulatedInfo", "get"),
+    "updateVerificationStatus": ("ordersV0.json", "/orders/v0/orders/{orderId}/regulatedInfo", "patch"),
+    "getAccount": ("sellers.json", "/sellers/v1/account", "get"),
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
