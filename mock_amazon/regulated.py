@@ -1,8 +1,8 @@
 """The verification of regulated orders: which status may follow, and what it means for the order.
 
-Sources: Amazon's model ordersV0 (statuses, details) with its sandbox cases. That a rejected order is cancelled
-follows from the descriptions of its rejection reasons ("Canceled order due to …"); that one is cancelled when
-its verification expires, and is not shipped before it is approved, is ours: no page of Amazon says it.
+Sources: Amazon's model ordersV0 (statuses, details) with its sandbox cases. That a rejected order is
+cancelled follows from the descriptions of its rejection reasons ("Canceled order due to …"); that one is
+cancelled when its verification expires, and not shipped before it is approved, is ours: no page says it.
 """
 
 from __future__ import annotations
