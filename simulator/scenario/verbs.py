@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mock_amazon.quirks import QUIRKS
+from mock_amazon.switches import ACCESS
 from mock_amazon.switches import WORDS as SWITCHES
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
@@ -117,7 +118,7 @@ STORE_KEYS = Shape(
 ACCOUNT_KEYS: dict[str, Kind] = {
     **{name: Word(positions) for name, positions in SWITCHES.items()},
     "quirks": Named(_SWITCH, Word(tuple(QUIRKS))),
-    "access": NotYet(),
+    "access": Word(ACCESS, about="expired: living access tokens end now; revoked: no application gets in."),
 }
 _SHIPPED_LINES = ListOf(Shape(need={"sku": _SKU, "qty": _QTY}), least=1)
 _TRACK = Shape(need={"carrier": TEXT, "number": TEXT}, may={"title": TEXT})
