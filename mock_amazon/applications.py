@@ -45,6 +45,8 @@ def _new_application(client_id: str, app_id: str | None) -> Application:
 
 
 def by_app_id(app_id: str) -> Application | None:
+    if "\0" in app_id:  # PostgreSQL knows no text with a NUL
+        return None
     return db.session.scalar(select(Application).where(Application.app_id == app_id))
 
 

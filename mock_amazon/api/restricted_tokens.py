@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
+from mock_amazon.applications import by_app_id
 from mock_amazon.auth import admit, caller
 from mock_amazon.errors import InvalidInput
 from mock_amazon.issuing import LIFE, issue
-from mock_amazon.models import Application, db
+from mock_amazon.models import db
 from mock_amazon.wire.restrictions import NO_RESOURCE, no_elements, read_restrictions
 from simkit.simulation import operation
 
@@ -42,7 +42,7 @@ def _check_roles(resources: list[dict[str, Any]]) -> None:
 
 def _application(app_id: str) -> str:
     """The client of the application to which access is delegated."""
-    client = db.session.scalar(select(Application.client_id).where(Application.app_id == app_id))
-    if client is None:
+    application = by_app_id(app_id)
+    if application is None:
         raise InvalidInput("Invalid Input", f"There is no application {app_id!r}.")
-    return client
+    return application.client_id

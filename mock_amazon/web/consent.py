@@ -41,7 +41,8 @@ def _consent() -> str:
 
 def _give_consent() -> ResponseReturnValue:
     application, uri = _asked(request.form)
-    seller = db.session.get(Seller, request.form.get("seller", ""))
+    sellers = {seller.id: seller for seller in db.session.scalars(select(Seller))}
+    seller = sellers.get(request.form.get("seller", ""))
     if seller is None:
         raise BadRequest("There is no such seller.")
     let_forms_lead_to(uri)

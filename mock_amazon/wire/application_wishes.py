@@ -7,7 +7,6 @@ from marshmallow import Schema, fields, validate
 from mock_amazon.defaults import CLIENT_ID
 from mock_amazon.roles import ROLES
 
-_TEXT = validate.Length(1, 200)
 _ID = validate.Regexp(r"[!-~]{1,200}\Z", error="write up to 200 letters, digits and signs without blanks")
 _URI = validate.And(
     validate.Length(1, 2000), validate.URL(schemes={"http", "https"}, require_tld=False, absolute=True)
@@ -35,8 +34,8 @@ class ApplicationWish(Schema):
 class AuthorizationWish(Schema):
     """Which application, which seller."""
 
-    client_id = fields.String(load_default=CLIENT_ID, validate=_TEXT)
-    seller = fields.String(load_default="SELLER-1", validate=_TEXT)
+    client_id = fields.String(load_default=CLIENT_ID, validate=_ID)
+    seller = fields.String(load_default="SELLER-1", validate=_ID)
 
 
 class CodeWish(AuthorizationWish):

@@ -18,7 +18,8 @@ from mock_amazon.moments import read
 from mock_amazon.regulated import Verdict, Verification
 
 JUDGED = (Verification.APPROVED, Verification.REJECTED)
-_Text = partial(fields.String, validate=validate.Length(0, 200), allow_none=True)
+# PostgreSQL knows no text with a NUL.
+_Text = partial(fields.String, validate=validate.Regexp(r"[^\0]{0,200}\Z"), allow_none=True)
 _Number = partial(fields.Integer, strict=True, allow_none=True)
 
 

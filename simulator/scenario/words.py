@@ -30,7 +30,8 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "amazon": (
         *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
         *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
-        *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
+        *("getOrderItemsBuyerInfo", "createRestrictedDataToken", "getAccount"),
+        *("getOrderRegulatedInfo", "updateVerificationStatus", "rotateApplicationClientSecret"),
     ),
     "commerce": (
         *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),

@@ -193,6 +193,7 @@ def unsupported(kind, state):
             ["`statusDateTime`"],
             id="no time",
         ),
+        pytest.param({"status": "Approved", "externalReviewerId": "a\0"}, ["Invalid Input"], id="NUL"),
         pytest.param({"status": 1, **WHO}, ["Invalid Input"], id="status is a number"),
         pytest.param({"verificationDetails": [], **WHO}, ["Invalid Input"], id="details are a list"),
         pytest.param(

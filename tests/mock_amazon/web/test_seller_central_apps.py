@@ -54,6 +54,7 @@ def test_the_page_lets_its_form_lead_to_the_application_only(visitor, shop):
         ({"redirect_uri": f"{BACK}&x=1"}, 400),
         ({"application_id": "amzn1.sp.solution.none"}, 404),
         ({"application_id": None}, 404),
+        ({"application_id": "\0"}, 404),
         ({"redirect_uri": None}, 200),
     ],
 )
