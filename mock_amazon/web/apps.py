@@ -47,10 +47,8 @@ def _remove() -> ResponseReturnValue:
 def _pair() -> tuple[str, str]:
     """Raises NotFound."""
     client_id, seller_id = request.form.get("client_id", ""), request.form.get("seller", "")
-    clients, sellers = (
-        db.session.scalars(select(Application.client_id)),
-        db.session.scalars(select(Seller.id)),
-    )
-    if client_id not in set(clients) or seller_id not in set(sellers):
+    clients = db.session.scalars(select(Application.client_id)).all()
+    sellers = db.session.scalars(select(Seller.id)).all()
+    if client_id not in clients or seller_id not in sellers:
         raise NotFound(f"There is no application {client_id!r} or no seller {seller_id!r}.")
     return client_id, seller_id
