@@ -9,10 +9,12 @@ from flask import Flask
 
 from mock_amazon import defaults, errors, headers, web
 from mock_amazon.api import (
+    application_management,
     inventory,
     listings,
     orders_2026,
     orders_v0,
+    regulated_orders,
     restricted_tokens,
     sellers,
     shipments,
@@ -27,28 +29,40 @@ from mock_amazon.throttle import Buckets
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
+SECTIONS = (
+    tokens,
+    restricted_tokens,
+    application_management,
+    sellers,
+    orders_2026,
+    orders_v0,
+    shipments,
+    regulated_orders,
+    listings,
+    inventory,
+)
+"""The imitated sections of the Selling Partner API."""
+
 
 def create_app(config: ServerConfig) -> Flask:
     """A new server on the configured database; an empty one gets the defaults."""
     app = Flask("mock_amazon", static_folder=None)
     app.config.update(config.flask_config("amazon"))
+    app.url_map.merge_slashes = False  # else a doubled slash is answered with a page that redirects
     db.init_app(app)
-    ids = headers.RequestIds()
     vendor = Vendor(
         name="amazon",
         populate=defaults.populate,
         state=state,
         error=errors.answer,
         orders=mentioned_orders,
-        volatile={"buckets": Buckets(), "request_ids": ids},
+        volatile={"buckets": Buckets(), "request_ids": headers.RequestIds()},
         timed={**LIVING},
     )
     errors.init_app(app)
-    headers.init_app(app, ids)
+    headers.init_app(app)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
-    for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments):
-        app.register_blueprint(section.bp)
-    for section in (listings, inventory):
+    for section in SECTIONS:
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())

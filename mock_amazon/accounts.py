@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon.defaults import refresh_token
+from mock_amazon import authorizations
+from mock_amazon.defaults import CLIENT_ID, refresh_token
 from mock_amazon.listings.attributes import with_price
 from mock_amazon.listings.making import DEFAULT_PRODUCT_TYPE, new_listing
 from mock_amazon.marketplaces import BY_CODE, Marketplace
-from mock_amazon.models import Listing, Participation, Seller, db
+from mock_amazon.models import Authorization, Listing, Participation, Seller, db
 from mock_amazon.moments import now
 from mock_amazon.placing import asin_of, check_decimals, market_of, seller_of
 from mock_amazon.switches import switched, switches_of
@@ -18,7 +19,7 @@ from simkit.control import BadControl
 
 
 def save_seller(wish: dict[str, Any]) -> Seller:
-    """Make a seller account, or let one sell in more marketplaces.
+    """Make a seller account, or let one sell in more marketplaces; keys left out stay.
 
     Raises BadControl.
     """
@@ -27,16 +28,26 @@ def save_seller(wish: dict[str, Any]) -> Seller:
     for code in dict.fromkeys(wish["marketplaces"]):
         if BY_CODE[code].id not in known:
             seller.participations.append(Participation(marketplace_id=BY_CODE[code].id))
+    for key in ("store_name", "business_type", "selling_plan"):
+        setattr(seller, key, wish.get(key) or getattr(seller, key))
+    if "suspended" in wish:
+        suspended = {BY_CODE[code].id for code in wish["suspended"]}
+        for participation in seller.participations:
+            participation.suspended = participation.marketplace_id in suspended
     return seller
 
 
 def _new_seller(seller_id: str) -> Seller:
     token = refresh_token(seller_id)
-    other = db.session.scalar(select(Seller.id).where(Seller.refresh_token == token))
-    if other is not None:
+    grants = select(Authorization.seller_id).where(Authorization.refresh_token == token)
+    if (other := db.session.scalar(grants)) is not None:
         raise BadControl(f"field 'seller': {seller_id!r} would have the refresh token of {other!r}")
-    seller = Seller(id=seller_id, refresh_token=token)
+    seller = Seller(
+        id=seller_id, store_name=seller_id, business_type="PRIVATE_LIMITED", selling_plan="PROFESSIONAL"
+    )
     db.session.add(seller)
+    db.session.flush()
+    authorizations.authorize(CLIENT_ID, seller_id, token)
     return seller
 
 
@@ -46,12 +57,25 @@ def switch_account(wish: dict[str, Any]) -> Seller:
     Raises BadControl.
     """
     seller = seller_of(wish)
-    seller.switched = switched(seller.switched, {key: wish[key] for key in wish if key != "seller"})
+    _switch_access(seller, wish.get("access"))
+    kept = {key: wish[key] for key in wish if key not in {"seller", "access"}}
+    seller.switched = switched(seller.switched, kept)
     return seller
 
 
+def _switch_access(seller: Seller, position: str | None) -> None:
+    """It is told by the grants and tokens that there are, and not kept beside them."""
+    if position == "granted":
+        authorizations.restore(seller.id)
+    elif position == "revoked":
+        authorizations.withdraw(seller.id)
+    elif position == "expired":
+        authorizations.expire_tokens(seller.id)
+
+
 def account_json(seller: Seller) -> dict[str, Any]:
-    return {"seller": seller.id, **switches_of(seller.switched).as_dict()}
+    access = "granted" if authorizations.authorized(seller.id) else "revoked"
+    return {"seller": seller.id, "access": access, **switches_of(seller.switched).as_dict()}
 
 
 def save_listing(wish: dict[str, Any]) -> Listing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_amazon import life
+from mock_amazon import life, regulated
 from mock_amazon.listings.stock_moves import move_stock
 from mock_amazon.models import Order
 
@@ -11,3 +11,4 @@ def follow(order: Order) -> None:
     """Called after every change, with the renderings written; part of the caller's transaction."""
     move_stock(order)
     life.follow(order)
+    regulated.follow(order)

@@ -9,7 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from mock_amazon import control_life, orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
+from mock_amazon.authorizations import first_grant
+from mock_amazon.control_applications import add_applications
 from mock_amazon.control_stock import add_stock_verbs
+from mock_amazon.defaults import CLIENT_ID
 from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.listings.keeping import find_stock
 from mock_amazon.models import Order, db
@@ -46,7 +49,9 @@ def amazon_control() -> Blueprint:
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
+    bp.post("/orders/<amazon_order_id>/expire-verification")(_expire_verification)
     add_stock_verbs(bp)
+    add_applications(bp)
     return bp
 
 
@@ -83,6 +88,11 @@ def _cancel(amazon_order_id: str) -> ResponseReturnValue:
     return _changed(amazon_order_id, lambda order: orders.cancel(order, bump=wish["bump"]))
 
 
+def _expire_verification(amazon_order_id: str) -> ResponseReturnValue:
+    checked(_no_wish, body())
+    return _changed(amazon_order_id, orders.expire_verification)
+
+
 def _changed(amazon_order_id: str, change: Callable[[Order], None]) -> ResponseReturnValue:
     order = orders.find(amazon_order_id)
     if order is None:
@@ -99,7 +109,9 @@ def _save_seller() -> ResponseReturnValue:
     seller = save_seller(checked(_seller_wish, body()))
     db.session.commit()
     ids = [marketplace.id for marketplace in seller.marketplaces]
-    return jsonify(seller=seller.id, refresh_token=seller.refresh_token, marketplaces=ids), 201
+    grant = first_grant(CLIENT_ID, seller.id)
+    token = grant and grant.refresh_token
+    return jsonify(seller=seller.id, refresh_token=token, marketplaces=ids), 201
 
 
 def _switch_account() -> ResponseReturnValue:

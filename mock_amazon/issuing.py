@@ -16,7 +16,13 @@ REMEMBERED = timedelta(days=7)
 
 
 def issue(
-    prefix: str, client_id: str, seller_id: str | None, restricted: list[dict[str, Any]] | None = None
+    prefix: str,
+    client_id: str,
+    seller_id: str | None,
+    *,
+    restricted: list[dict[str, Any]] | None = None,
+    scope: str | None = None,
+    delegate: str | None = None,
 ) -> str:
     """A new token that lives an hour; ``restricted`` are the resources that it opens. The caller commits."""
     kit = simulation()
@@ -29,6 +35,8 @@ def issue(
         seller_id=seller_id,
         expires=now + LIFE,
         restricted=restricted,
+        scope=scope,
+        delegate=delegate,
     )
     db.session.add(token)
     return token.value

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from mock_amazon import changes
+from mock_amazon import changes, regulated
 from mock_amazon.lifecycle import (
     NotAllowed,
     Quantities,
@@ -61,6 +61,18 @@ def _cancels_quietly(order: Order) -> bool:
     return seller is not None and "cancel_without_bump" in switches_of(seller.switched).quirks
 
 
+def expire_verification(order: Order) -> None:
+    """Nobody verified the regulated order in time: it is cancelled.
+
+    Raises NotAllowed.
+    """
+    half = regulated.regulated_half(order)
+    if half is None:
+        raise NotAllowed("the order has no regulated items: nothing of it can expire")
+    regulated.expire(half)
+    cancel(order)
+
+
 def ship_by_hand(
     order: Order, wanted: Iterable[tuple[str, int]] | None, carrier: str | None, tracking: str | None
 ) -> None:
@@ -107,6 +119,7 @@ def put_package(
 
     Raises NotAllowed, UnknownItem, TooMany, AlreadyFulfilled.
     """
+    regulated.check_shippable(order)
     status = after_package(order.state, order.ordered, order.packed, reference, contents)
     package = next((known for known in order.packages if known.reference == reference), None)
     if package is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon import life, orders
+from mock_amazon import life, orders, regulated
 from mock_amazon.addresses import default_address
 from mock_amazon.lifecycle import Status
 from mock_amazon.marketplaces import BY_CODE, Marketplace
@@ -31,6 +31,8 @@ def place(wish: dict[str, Any]) -> Order:
         _check_amounts(f"lines.{index}", line, market)
         order.items.append(_item(order, line))
     db.session.add(order)
+    if wish["regulated"] is not None:
+        regulated.regulate(order, wish["regulated"])
     if wish["status"] == Status.SHIPPED:  # then there is a package
         order.status = Status.UNSHIPPED
         orders.ship_by_hand(order, None, None, None)

@@ -7,6 +7,9 @@ from typing import Any
 
 BUYER, ADDRESS, TAX = "buyerInfo", "shippingAddress", "buyerTaxInformation"
 ELEMENTS = (BUYER, ADDRESS, TAX)
+"""What a token may name."""
+EMAIL, NAME, GIFT, REGULATED = "buyerEmail", "buyerName", "giftMessage", "regulatedInfo"
+"""Data that no token names, but roles open."""
 NOTHING: frozenset[str] = frozenset()
 
 _ORDERS = "/orders/v0/orders"
@@ -18,6 +21,7 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
     f"{_ORDER}/address": frozenset({ADDRESS}),
     f"{_ORDER}/buyerInfo": frozenset({BUYER}),
     f"{_ORDER}/orderItems/buyerInfo": frozenset({BUYER}),
+    f"{_ORDER}/regulatedInfo": frozenset({REGULATED}),
 }
 """GET of a path: what it shows by itself; where that is nothing, the elements have to be named."""
 

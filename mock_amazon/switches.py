@@ -14,6 +14,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "pii": ("granted", "withheld", "forbidden"),
 }
 """Each switch with its positions, the default first."""
+ACCESS = ("granted", "expired", "revoked")
+"""Whether the seller lets applications in. Expired is an act: living access tokens end, new ones come."""
 
 
 @dataclass(frozen=True)

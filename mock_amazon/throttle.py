@@ -36,8 +36,16 @@ LIMITS = {
     "createInventoryItem": Limit(5.0, 15),
     "addInventory": Limit(5.0, 15),
     "deleteInventoryItem": Limit(5.0, 15),
+    "getAccount": Limit(0.016, 15),
+    "getOrderRegulatedInfo": Limit(0.5, 30),
+    "updateVerificationStatus": Limit(0.5, 30),
+    "rotateApplicationClientSecret": Limit(0.0167, 1),
 }
-"""The default usage plans of Amazon's models; calls that only its sandbox has follow the sandbox's."""
+"""The default usage plans of Amazon's models.
+
+Calls that only its sandbox has follow the sandbox's. Calls that fail behind the
+gateway spend quota as others do.
+"""
 
 Key = tuple[str, str, str]
 

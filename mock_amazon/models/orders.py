@@ -42,6 +42,7 @@ class Order(Base):
     business: Mapped[bool]
     premium: Mapped[bool]
     replacement_of: Mapped[str | None] = mapped_column(String(19))
+    regulated: Mapped[bool] = mapped_column(default=False)
     buyer_name: Mapped[str] = mapped_column(String(200))
     buyer_email: Mapped[str] = mapped_column(String(200))
     ship_to: Mapped[dict[str, str]] = mapped_column(JSON)

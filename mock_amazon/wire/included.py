@@ -7,6 +7,10 @@ from typing import Any
 
 import orjson
 
+from mock_amazon.restricted import ADDRESS, EMAIL, GIFT, NAME, TAX
+
+_ROLES = frozenset({ADDRESS, EMAIL, GIFT, NAME, TAX})
+
 BLOCKS: dict[str, tuple[str | None, str | None]] = {
     # block: key of the order, key of each item
     "BUYER": ("buyer", None),
@@ -25,17 +29,19 @@ RENDERED = frozenset({"BUYER", "RECIPIENT", "PROCEEDS", "CANCELLATION", "FULFILL
 """The blocks that our orders have; asking for the others changes nothing, as for most orders at Amazon."""
 
 
-PERSONAL = frozenset({"BUYER", "RECIPIENT"})
+PERSONAL: dict[str, frozenset[str]] = {"BUYER": frozenset({EMAIL, NAME}), "RECIPIENT": frozenset({ADDRESS})}
 """The blocks with personal data, for which an application needs a restricted role."""
-_PLACE = frozenset({"city", "stateOrRegion", "postalCode", "countryCode"})
+_PLACE = frozenset({"city", "stateOrRegion", "countryCode"})
+"""Here the postal code is personal as well, unlike in v0 (Amazon's page "Access Orders PII")."""
 
 
-def chosen(
-    document: str, included: AbstractSet[str], *, hide_phone: bool = False, hide_person: bool = False
-) -> str:
-    """The stored document with the blocks asked for; the very same text where nothing is to be cut."""
+def chosen(document: str, included: AbstractSet[str], *, hide_phone: bool, may: AbstractSet[str]) -> str:
+    """The stored document with the blocks asked for; the very same text where nothing is to be cut.
+
+    ``may`` is the personal data for which there is a role.
+    """
     missing = RENDERED - included
-    if not missing and not hide_phone and not hide_person:
+    if not missing and not hide_phone and may >= _ROLES:
         return document
     order: dict[str, Any] = orjson.loads(document)
     for block in missing:
@@ -47,15 +53,25 @@ def chosen(
                 item.pop(of_item, None)
     if hide_phone and "recipient" in order:
         order["recipient"]["deliveryAddress"].pop("phone", None)
-    if hide_person:
-        _hide_person(order)
+    _hide_person(order, may)
     return orjson.dumps(order).decode()
 
 
-def _hide_person(order: dict[str, Any]) -> None:
-    order.pop("buyer", None)
-    if "recipient" in order:
-        address = order["recipient"]["deliveryAddress"]
+def _hide_person(order: dict[str, Any], may: AbstractSet[str]) -> None:
+    buyer = order.get("buyer", {})
+    if NAME not in may:
+        buyer = {key: value for key, value in buyer.items() if key == "buyerEmail"}
+    if EMAIL not in may:
+        buyer = {key: value for key, value in buyer.items() if key != "buyerEmail"}
+    if buyer:
+        order["buyer"] = buyer
+    else:
+        order.pop("buyer", None)
+    if ADDRESS not in may and "recipient" in order:
+        address = order["recipient"].get("deliveryAddress", {})
         order["recipient"] = {"deliveryAddress": {key: address[key] for key in address if key in _PLACE}}
-    for item in order["orderItems"]:
-        item.get("fulfillment", {}).get("packing", {}).get("giftOption", {}).pop("giftMessage", None)
+    if TAX not in may:
+        order.get("tax", {}).pop("taxRegistrations", None)
+    if GIFT not in may:
+        for item in order["orderItems"]:
+            item.get("fulfillment", {}).get("packing", {}).get("giftOption", {}).pop("giftMessage", None)

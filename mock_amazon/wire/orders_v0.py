@@ -90,7 +90,7 @@ def _order(order: Order) -> Json:
         "IsIBA": False,
         "IsISPU": False,
         "IsAccessPointOrder": False,
-        "HasRegulatedItems": False,
+        "HasRegulatedItems": bool(order.regulated),
         "AutomatedShippingSettings": {"HasAutomatedShippingSettings": False},
     }
 

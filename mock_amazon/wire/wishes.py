@@ -14,9 +14,10 @@ from mock_amazon.lifecycle import PLACEABLE, Channel
 from mock_amazon.listings.fba import REASONS
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.quirks import QUIRKS
-from mock_amazon.switches import WORDS
+from mock_amazon.switches import ACCESS, WORDS
 from mock_amazon.wire.life import Life
 from mock_amazon.wire.promises import DAYS
+from mock_amazon.wire.regulated import RegulatedWish
 
 _AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
@@ -37,6 +38,18 @@ def _word(*allowed: str) -> validate.OneOf:
 
 def _text(longest: int, **more: Any) -> fields.String:
     return fields.String(validate=validate.Length(1, longest), **more)
+
+
+BUSINESS_TYPES = (
+    "CHARITY",
+    "CRAFTSMAN",
+    "NATURAL_PERSON_COMPANY",
+    "PUBLIC_LISTED",
+    "PRIVATE_LIMITED",
+    "SOLE_PROPRIETORSHIP",
+    "STATE_OWNED",
+    "INDIVIDUAL",
+)
 
 
 def _units(**more: Any) -> fields.Integer:
@@ -86,6 +99,7 @@ class OrderWish(Schema):
     premium = fields.Boolean(load_default=False)
     replacement_of = _text(200, load_default=None)
     life = Life(load_default=None)
+    regulated = fields.Nested(RegulatedWish, load_default=None, allow_none=True)
     lines = fields.List(fields.Nested(_Line), required=True, validate=validate.Length(1, 100))
 
 
@@ -113,6 +127,10 @@ class SellerWish(Schema):
     marketplaces = fields.List(
         fields.String(validate=_word(*BY_CODE)), required=True, validate=validate.Length(1, len(BY_CODE))
     )
+    store_name = _text(200)
+    suspended = fields.List(fields.String(validate=_word(*BY_CODE)))
+    business_type = fields.String(validate=_word(*BUSINESS_TYPES))
+    selling_plan = fields.String(validate=_word("PROFESSIONAL", "INDIVIDUAL"))
 
 
 def _known_quirks(positions: Mapping[str, Any]) -> None:
@@ -130,6 +148,7 @@ class AccountWish(Schema):
     v0_reads = fields.String(validate=_word(*WORDS["v0_reads"]))
     throttling = fields.String(validate=_word(*WORDS["throttling"]))
     pii = fields.String(validate=_word(*WORDS["pii"]))
+    access = fields.String(validate=_word(*ACCESS))
     quirks = fields.Dict(keys=fields.String(), validate=_known_quirks)
     life = Life()
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from mock_amazon import life
 from mock_amazon.quirks import QUIRKS
+from mock_amazon.switches import ACCESS
 from mock_amazon.switches import WORDS as SWITCHES
 from mock_commerce.quirks import PROFILES
 from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
@@ -128,7 +129,7 @@ ACCOUNT_KEYS: dict[str, Kind] = {
     **{name: Word(positions) for name, positions in SWITCHES.items()},
     "quirks": Named(_SWITCH, Word(tuple(QUIRKS))),
     "life": LIFE,
-    "access": NotYet(),
+    "access": Word(ACCESS, about="expired: living access tokens end now; revoked: no application gets in."),
 }
 EDITABLE = Shape(
     may={"ship_to": ADDRESS, "buyer": Shape(may={"name": TEXT, "email": TEXT}), "service_level": TEXT}

@@ -37,6 +37,8 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         *("getListingsItem", "putListingsItem", "patchListingsItem", "deleteListingsItem"),
         *("searchListingsItems", "getInventorySummaries"),
         *("createInventoryItem", "addInventory", "deleteInventoryItem"),
+        *("getOrderItemsBuyerInfo", "createRestrictedDataToken", "getAccount"),
+        *("getOrderRegulatedInfo", "updateVerificationStatus", "rotateApplicationClientSecret"),
     ),
     "commerce": (
         *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),

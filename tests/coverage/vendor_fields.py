@@ -1,4 +1,4 @@
-"""What the vendor's models name: operations, parameters, objects with their fields; and what of it was met."""
+"""What the vendor's models name: operations, parameters, objects with fields; and what of it was met."""
 
 from __future__ import annotations
 

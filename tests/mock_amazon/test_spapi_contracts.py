@@ -54,6 +54,12 @@ def test_operations_and_their_limits_are_the_vendors(contracts, operation):
     assert LIMITS[operation] == Limit(float(rate), int(burst))
 
 
+def test_every_limit_is_compared_with_the_vendors_model():
+    """rotateApplicationClientSecret: application_2023-11-30.json, rate 0.0167, burst 1; no contract here."""
+    assert set(LIMITS) - set(FILES) == {"rotateApplicationClientSecret"}
+    assert LIMITS["rotateApplicationClientSecret"] == Limit(0.0167, 1)
+
+
 def test_words_of_the_parameters_are_the_vendors(contracts):
     parameters = {each["name"]: each for each in model_of(contracts, "searchOrders")["parameters"]}
     assert set(BLOCKS) == set(parameters["includedData"]["items"]["enum"])

@@ -305,6 +305,6 @@ def test_the_state_outlives_the_process(tmp_path, check):
 def test_without_control_there_is_only_amazon(check):
     client = create_app(ServerConfig(control=False)).test_client()
     answer = client.get("/_sim/state")
-    assert answer.status_code == 404
-    assert answer.get_json()["errors"][0]["code"] == "NotFound"
-    assert client.post("/_sim/orders", json={}).status_code == 404
+    assert answer.status_code == 403
+    assert answer.get_json()["errors"][0]["code"] == "Unauthorized"
+    assert client.post("/_sim/orders", json={}).status_code == 403

@@ -11,7 +11,7 @@ PATH = "/tokens/2021-03-01/restrictedDataToken"
 
 
 def test_a_token_is_answered_as_the_vendor_does(strict):
-    body = strict.restricted_token(ORDERS, targetApplication="amzn1.sp.x", path="junk").get_json()
+    body = strict.restricted_token(ORDERS, targetApplication="amzn1.sp.solution.sim", path="junk").get_json()
     assert body.pop("restrictedDataToken").startswith("Atz.sprdt|")
     assert body == {"expiresIn": 3600}
 

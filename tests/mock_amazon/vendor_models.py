@@ -31,6 +31,9 @@ FILES = {
     "createInventoryItem": ("fbaInventory.json", "/fba/inventory/v1/items", "post"),
     "addInventory": ("fbaInventory.json", "/fba/inventory/v1/items/inventory", "post"),
     "deleteInventoryItem": ("fbaInventory.json", "/fba/inventory/v1/items/{sellerSku}", "delete"),
+    "getOrderRegulatedInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/regulatedInfo", "get"),
+    "updateVerificationStatus": ("ordersV0.json", "/orders/v0/orders/{orderId}/regulatedInfo", "patch"),
+    "getAccount": ("sellers.json", "/sellers/v1/account", "get"),
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
