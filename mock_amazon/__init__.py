@@ -8,10 +8,20 @@ from __future__ import annotations
 from flask import Flask
 
 from mock_amazon import defaults, errors, headers, web
-from mock_amazon.api import orders_2026, orders_v0, restricted_tokens, sellers, shipments, tokens
+from mock_amazon.api import (
+    notifications,
+    orders_2026,
+    orders_v0,
+    restricted_tokens,
+    sellers,
+    shipments,
+    tokens,
+)
 from mock_amazon.control import amazon_control
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
+from mock_amazon.notifications.deliveries import deliver
+from mock_amazon.notifications.publishing import DELIVERY
 from mock_amazon.state import state
 from mock_amazon.throttle import Buckets
 from simkit.program import ServerConfig
@@ -31,11 +41,12 @@ def create_app(config: ServerConfig) -> Flask:
         error=errors.answer,
         orders=mentioned_orders,
         volatile={"buckets": Buckets(), "request_ids": ids},
+        timed={DELIVERY: deliver},
     )
     errors.init_app(app)
     headers.init_app(app, ids)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
-    for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments):
+    for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments, notifications):
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())

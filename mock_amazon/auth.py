@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g, request
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from mock_amazon.errors import AccessDenied, InvalidInput, QuotaExceeded
 from mock_amazon.models import AccessToken, Seller, db
@@ -16,6 +16,18 @@ from mock_amazon.throttle import LIMITS, Buckets
 from simkit.simulation import simulation
 
 USER_AGENT_LIMIT = 500
+GRANTLESS = frozenset(
+    {
+        "createDestination",
+        "getDestinations",
+        "getDestination",
+        "deleteDestination",
+        "getSubscriptionById",
+        "deleteSubscriptionById",
+        "sendTestNotification",
+    }
+)
+"""Operations that need no seller's authorisation."""
 _TOKEN = (
     select(
         AccessToken.client_id,
@@ -47,47 +59,73 @@ def caller() -> Caller:
     return known
 
 
+def client_id() -> str:
+    """The application that makes the current request, whether it acts for a seller or not."""
+    known: str = g.client_id
+    return known
+
+
 def admit() -> None:
     """Let the request in: user agent, token, quota, in this order. Host and SigV4 mean nothing."""
     identify()
     spend()
 
 
+def admit_grantless() -> None:
+    """Admit an application alone where the operation needs no seller; else as ``admit`` does."""
+    if g.operation not in GRANTLESS:
+        admit()
+        return
+    if _known_token().seller_id is not None:
+        raise AccessDenied("The access token you provided is not for this grantless operation.")
+    _spend("")
+
+
 def identify() -> None:
     """Find out who calls; admission without the quota."""
-    if len(request.headers.get("User-Agent", "")) > USER_AGENT_LIMIT:
-        raise InvalidInput(
-            "The User-Agent header is not valid.", f"It has more than {USER_AGENT_LIMIT} characters."
-        )
-    g.caller = _caller_of(request.headers.get("x-amz-access-token"))
+    token = _known_token()
+    if token.seller_id is None:
+        raise AccessDenied("The access token you provided is not of a selling partner.")
+    account = switches_of(token.switched)
+    elements = NOTHING if token.restricted is None else _opened_by(token.restricted)
+    shown = elements if account.pii == "granted" else NOTHING
+    g.caller = Caller(token.client_id, token.seller_id, account, shown)
 
 
 def spend() -> None:
     """Take the call out of its quota, unless the account has none."""
-    who, kit, limit = caller(), simulation(), LIMITS[g.operation]
-    if who.account.throttling == "on":
+    who = caller()
+    _spend(who.seller_id, limited=who.account.throttling == "on")
+
+
+def _spend(seller_id: str, *, limited: bool = True) -> None:
+    """Calls without a seller come out of one bucket of the application."""
+    kit, limit = simulation(), LIMITS[g.operation]
+    if limited:
         buckets = kit.vendor.volatile["buckets"]
         assert isinstance(buckets, Buckets)  # noqa: S101 - narrows the kit's protocol
-        if not buckets.take((who.client_id, who.seller_id, g.operation), limit, kit.clock.now()):
+        if not buckets.take((client_id(), seller_id, g.operation), limit, kit.clock.now()):
             raise QuotaExceeded
     g.rate_limit = str(limit.rate)
 
 
-def _caller_of(token: str | None) -> Caller:
+def _known_token() -> Row[Any]:
+    """The living token of the request; its application is noted."""
+    if len(request.headers.get("User-Agent", "")) > USER_AGENT_LIMIT:
+        raise InvalidInput(
+            "The User-Agent header is not valid.", f"It has more than {USER_AGENT_LIMIT} characters."
+        )
+    token = request.headers.get("x-amz-access-token")
     if not token:
         raise AccessDenied("Access token is missing in the request header.")
     row = db.session.execute(_TOKEN, {"token": token}).one_or_none()
     if row is None:
         raise AccessDenied("The access token you provided is revoked, malformed or invalid.")
-    client_id, seller_id, expires, restricted, switched = row
-    if expires <= simulation().clock.now():
+    if row.expires <= simulation().clock.now():
         # Clients look for these very words before they ask for a new token.
         raise AccessDenied("The access token you provided has expired.")
-    if seller_id is None:
-        raise AccessDenied("The access token you provided is not of a selling partner.")
-    account = switches_of(switched)
-    elements = NOTHING if restricted is None else _opened_by(restricted)
-    return Caller(client_id, seller_id, account, elements if account.pii == "granted" else NOTHING)
+    g.client_id = row.client_id
+    return row
 
 
 def _opened_by(resources: list[dict[str, Any]]) -> frozenset[str]:

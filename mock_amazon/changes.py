@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mock_amazon.models import Order
+from mock_amazon.notifications import publishing
 
 
 def follow(order: Order) -> None:
     """Called after every change, with the renderings written; part of the caller's transaction."""
-    del order
+    publishing.status_changed(order)

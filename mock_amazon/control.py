@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from mock_amazon import orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
+from mock_amazon.control_notifications import add_notifications
 from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.models import Order, db
 from mock_amazon.payloads import place_payload
@@ -43,6 +44,7 @@ def amazon_control() -> Blueprint:
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
+    add_notifications(bp)
     return bp
 
 

@@ -12,6 +12,7 @@ from mock_amazon.lifecycle import shipped_quantities
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.models import Listing, Order, OrderItem, Package, Seller, db
 from mock_amazon.moments import written
+from mock_amazon.notifications.shown import notifications_json
 from mock_amazon.totals import order_total
 
 
@@ -26,6 +27,7 @@ def state() -> dict[str, Any]:
         "orders": [_order(order) for order in db.session.scalars(loaded)],
         "accounts": [account_json(seller) for seller in sellers],
         "listings": [listing_json(listing) for listing in listings],
+        "notifications": notifications_json(),
     }
 
 

@@ -27,6 +27,16 @@ LIMITS = {
     "getOrderItems": Limit(0.5, 30),
     "getOrderItemsBuyerInfo": Limit(0.5, 30),
     "createRestrictedDataToken": Limit(1.0, 10),
+    "createDestination": Limit(1.0, 5),
+    "getDestinations": Limit(1.0, 5),
+    "getDestination": Limit(1.0, 5),
+    "deleteDestination": Limit(1.0, 5),
+    "createSubscription": Limit(1.0, 5),
+    "getSubscription": Limit(1.0, 5),
+    "getSubscriptions": Limit(1.0, 5),
+    "getSubscriptionById": Limit(1.0, 5),
+    "deleteSubscriptionById": Limit(1.0, 5),
+    "sendTestNotification": Limit(1.0, 5),
 }
 """The default usage plans of Amazon's models."""
 

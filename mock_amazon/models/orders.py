@@ -57,6 +57,10 @@ class Order(Base):
     """The part of the address that names no person."""
     v0_address: Mapped[str | None] = mapped_column(Text, deferred=True)
     v0_buyer: Mapped[str | None] = mapped_column(Text, deferred=True)
+    told_status: Mapped[str | None] = mapped_column(String(20))
+    """The status that notifications told of last."""
+    told_request: Mapped[bool] = mapped_column(default=False)
+    """Whether notifications told that the buyer asks to cancel."""
 
     items: Mapped[list[OrderItem]] = relationship(order_by="OrderItem.id", cascade="all, delete-orphan")
     packages: Mapped[list[Package]] = relationship(order_by="Package.id", cascade="all, delete-orphan")
