@@ -32,19 +32,19 @@ def deliver(data: Mapping[str, Any]) -> None:
     notification = db.session.scalar(select(Notification).where(Notification.notification_id == key))
     if notification is None or notification.state == "withdrawn":
         return
-    destination, clock = notification.destination, simulation().clock.now()
-    if destination.rests_until is None or destination.rests_until <= clock:
+    destination, kit = notification.destination, simulation()
+    if destination.rests_until is None or destination.rests_until <= kit.now():
         try:
             _bring(notification)
         except NotAccepted as error:
-            _failed(destination, clock)
+            _failed(destination, kit.clock.now())
             _note(notification, str(error))
         else:
             destination.failures, destination.rests_until = 0, None
             notification.state = "delivered"
             _note(notification, "accepted")
             return
-    simulation().agenda.plan(DELIVERY, destination.rests_until or clock, key, notification=key)
+    kit.agenda.plan(DELIVERY, destination.rests_until or kit.now(), key, notification=key)
 
 
 def redirect(destination: Destination, to: str) -> None:
