@@ -319,9 +319,11 @@ GRANTLESS = [
     ("getDestinations", "GET", "destinations"),
     ("getDestination", "GET", f"destinations/{GONE}"),
     ("deleteDestination", "DELETE", f"destinations/{GONE}"),
+    ("sendTestNotification", "POST", "subscriptions/ORDER_CHANGE/testNotification"),
+]
+OF_EITHER = [
     ("getSubscriptionById", "GET", f"subscriptions/ORDER_CHANGE/{GONE}"),
     ("deleteSubscriptionById", "DELETE", f"subscriptions/ORDER_CHANGE/{GONE}"),
-    ("sendTestNotification", "POST", "subscriptions/ORDER_CHANGE/testNotification"),
 ]
 OF_SELLERS = [
     ("createSubscription", "POST", "subscriptions/ORDER_CHANGE"),
@@ -337,6 +339,15 @@ def test_each_operation_wants_its_own_kind_of_token(amazon, notifications, opera
     for who in (wrong, SellerClient(amazon.client, amazon.clock, amazon.check)):
         answer = who.call(operation, method, f"{ROOT}/{path}", json={})
         assert_spapi_error(answer, 403, "Unauthorized", "Access to requested resource is denied.")
+
+
+@pytest.mark.parametrize(("operation", "method", "path"), OF_EITHER)
+def test_a_sellers_token_does_for_single_subscriptions_too(amazon, notifications, operation, method, path):
+    # As python-amazon-sp-api sends it; amzn/selling-partner-api-docs#1850
+    for who in (amazon, notifications.application):
+        assert_spapi_error(who.call(operation, method, f"{ROOT}/{path}"), 404, "NotFound")
+    nobody = SellerClient(amazon.client, amazon.clock, amazon.check)
+    assert_spapi_error(nobody.call(operation, method, f"{ROOT}/{path}"), 403, "Unauthorized")
 
 
 def test_an_application_has_five_calls_and_one_a_second(notifications, amazon):
