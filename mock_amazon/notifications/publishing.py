@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -58,7 +58,7 @@ def buyer_requested(order: Order) -> None:
 
 def send_test(destination: Destination) -> None:
     """Send a notification about an order that does not exist."""
-    _publish(destination, None, sample_notification)
+    _publish(destination, None, now(), sample_notification)
 
 
 def withdraw(subscription: Subscription) -> None:
@@ -76,9 +76,15 @@ def _tell(order: Order, change: Change) -> None:
     wanted = [each for each in subscriptions if _wants(each, order, change)]
     if not wanted:
         return
-    payload = order_change(order, change, now())
+    moment = now()  # once: the clock may be running
+    payload = order_change(order, change, moment)
     for subscription in wanted:
-        _publish(subscription.destination, subscription.subscription_id, lambda it: enveloped(it, payload))
+        _publish(
+            subscription.destination,
+            subscription.subscription_id,
+            moment,
+            lambda it: enveloped(it, payload),
+        )
 
 
 def _wants(subscription: Subscription, order: Order, change: Change) -> bool:
@@ -94,9 +100,9 @@ def _lets(listed: Iterable[str] | None, value: str) -> bool:
 
 
 def _publish(
-    destination: Destination, subscription_id: str | None, write: Callable[[Envelope], Json]
+    destination: Destination, subscription_id: str | None, moment: datetime, write: Callable[[Envelope], Json]
 ) -> None:
-    moment, key = now(), new_id("notification")
+    key = new_id("notification")
     wait = timedelta(seconds=destination.delay + (_scattered(key, "order") if destination.reorder else 0))
     envelope = Envelope(
         notification_id=key,

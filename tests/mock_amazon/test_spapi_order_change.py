@@ -165,6 +165,13 @@ def test_items_say_their_status_only_where_it_differs(amazon, queue):
     ]
 
 
+def test_one_change_has_one_moment_on_a_clock_that_runs(amazon, queue):
+    amazon.clock.run()
+    amazon.place()
+    (message,) = later(amazon, queue)
+    assert message["EventTime"] == change(message)["OrderChangeTrigger"]["TimeOfOrderChange"]
+
+
 def test_nothing_of_buyer_or_price_is_told(amazon, queue):
     ship_to = {"name": "Jane Sample", "line1": "1 Sample Street", "city": "Sampleton", "phone": "555-0100"}
     amazon.place_unshipped(buyer={"name": "Jane Sample", "email": "jane@sample.example"}, ship_to=ship_to)
