@@ -12,6 +12,7 @@ from mock_amazon.api import (
     application_management,
     inventory,
     listings,
+    notifications,
     orders_2026,
     orders_v0,
     regulated_orders,
@@ -24,6 +25,8 @@ from mock_amazon.control import amazon_control
 from mock_amazon.living import HANDLERS as LIVING
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
+from mock_amazon.notifications.deliveries import deliver
+from mock_amazon.notifications.publishing import DELIVERY
 from mock_amazon.state import state
 from mock_amazon.throttle import Buckets
 from simkit.program import ServerConfig
@@ -40,6 +43,7 @@ SECTIONS = (
     regulated_orders,
     listings,
     inventory,
+    notifications,
 )
 """The imitated sections of the Selling Partner API."""
 
@@ -57,7 +61,7 @@ def create_app(config: ServerConfig) -> Flask:
         error=errors.answer,
         orders=mentioned_orders,
         volatile={"buckets": Buckets(), "request_ids": headers.RequestIds()},
-        timed={**LIVING},
+        timed={**LIVING, DELIVERY: deliver},
     )
     errors.init_app(app)
     headers.init_app(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mock_amazon import life, regulated
 from mock_amazon.listings.stock_moves import move_stock
 from mock_amazon.models import Order
+from mock_amazon.notifications import publishing
 
 
 def follow(order: Order) -> None:
@@ -12,3 +13,5 @@ def follow(order: Order) -> None:
     move_stock(order)
     life.follow(order)
     regulated.follow(order)
+    publishing.status_changed(order)
+    publishing.buyer_requested(order)

@@ -11,6 +11,7 @@ from mock_amazon import control_life, orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
 from mock_amazon.authorizations import first_grant
 from mock_amazon.control_applications import add_applications
+from mock_amazon.control_notifications import add_notifications
 from mock_amazon.control_stock import add_stock_verbs
 from mock_amazon.defaults import CLIENT_ID
 from mock_amazon.lifecycle import NotAllowed
@@ -52,6 +53,7 @@ def amazon_control() -> Blueprint:
     bp.post("/orders/<amazon_order_id>/expire-verification")(_expire_verification)
     add_stock_verbs(bp)
     add_applications(bp)
+    add_notifications(bp)
     return bp
 
 

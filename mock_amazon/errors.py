@@ -1,7 +1,7 @@
 """Every error that the Selling Partner API answers, and the one place where it becomes a body.
 
-``SpApiError ← AccessDenied (← NoToken, NoSuchResource), InvalidInput, NotFound, QuotaExceeded``; ``LwaError``
-is of the token endpoint.
+``SpApiError ← AccessDenied (← NoToken, NoSuchResource), Conflict, Forbidden, InvalidInput, NotFound,
+QuotaExceeded``; ``LwaError`` is of the token endpoint.
 """
 
 from __future__ import annotations
@@ -101,6 +101,18 @@ class NoSuchResource(AccessDenied):
 
 class NotFound(SpApiError):
     status, code = 404, "NotFound"
+
+
+class Conflict(SpApiError):
+    """What is asked for is there already; the code says whether it is a thing or its state."""
+
+    status, code = 409, "Conflict"
+
+
+class Forbidden(SpApiError):
+    """The caller may do this, but not to this thing as it is."""
+
+    status, code = 403, "Unauthorized"
 
 
 class QuotaExceeded(SpApiError):

@@ -64,6 +64,11 @@ QUIRKS: Mapping[str, Quirk] = {
         "WP-Lister for Amazon, change log of 0.9.6.17",
         on=False,
     ),
+    "order_change_without_marketplaces": Quirk(
+        "a subscription to ORDER_CHANGE is refused if its event filter has marketplaceIds, as in August 2024",
+        "amzn/selling-partner-api-models#4135; the model of 2026 knows no such limit",
+        on=False,
+    ),
 }
 
 INDEX_LAG = timedelta(minutes=30)

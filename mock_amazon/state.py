@@ -13,6 +13,7 @@ from mock_amazon.listings.fba import COUNTS
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.models import FbaStock, Listing, Order, OrderItem, Package, Seller, db
 from mock_amazon.moments import written
+from mock_amazon.notifications.shown import notifications_json
 from mock_amazon.totals import order_total
 
 
@@ -30,6 +31,7 @@ def state() -> dict[str, Any]:
         "accounts": [account_json(seller) for seller in sellers],
         "listings": [listing_json(listing, units.get(_key(listing))) for listing in listings],
         "fba_stock": [fba_json(stock) for stock in stocks],
+        "notifications": notifications_json(),
     }
 
 

@@ -40,6 +40,16 @@ LIMITS = {
     "getOrderRegulatedInfo": Limit(0.5, 30),
     "updateVerificationStatus": Limit(0.5, 30),
     "rotateApplicationClientSecret": Limit(0.0167, 1),
+    "createDestination": Limit(1.0, 5),
+    "getDestinations": Limit(1.0, 5),
+    "getDestination": Limit(1.0, 5),
+    "deleteDestination": Limit(1.0, 5),
+    "createSubscription": Limit(1.0, 5),
+    "getSubscription": Limit(1.0, 5),
+    "getSubscriptions": Limit(1.0, 5),
+    "getSubscriptionById": Limit(1.0, 5),
+    "deleteSubscriptionById": Limit(1.0, 5),
+    "sendTestNotification": Limit(1.0, 5),
 }
 """The default usage plans of Amazon's models.
 

@@ -10,6 +10,7 @@ from mock_amazon.models.accounts import (
 )
 from mock_amazon.models.base import Base, agenda, counters, db
 from mock_amazon.models.listings import FbaAddition, FbaStock, Listing
+from mock_amazon.models.notifications import Destination, Notification, QueuedMessage, Subscription
 from mock_amazon.models.orders import Order, OrderItem, Package, PackageItem
 from mock_amazon.models.regulated import RegulatedOrder
 
@@ -19,16 +20,20 @@ __all__ = [
     "Authorization",
     "AuthorizationCode",
     "Base",
+    "Destination",
     "FbaAddition",
     "FbaStock",
     "Listing",
+    "Notification",
     "Order",
     "OrderItem",
     "Package",
     "PackageItem",
     "Participation",
+    "QueuedMessage",
     "RegulatedOrder",
     "Seller",
+    "Subscription",
     "agenda",
     "counters",
     "db",

@@ -64,6 +64,10 @@ class Order(Base):
     """Why the buyer asks to cancel, once that was asked."""
     life: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     """What is still to happen to it by itself, and when."""
+    told_status: Mapped[str | None] = mapped_column(String(20))
+    """The status that notifications told of last."""
+    told_request: Mapped[bool] = mapped_column(default=False)
+    """Whether notifications told that the buyer asks to cancel."""
 
     items: Mapped[list[OrderItem]] = relationship(order_by="OrderItem.id", cascade="all, delete-orphan")
     packages: Mapped[list[Package]] = relationship(order_by="Package.id", cascade="all, delete-orphan")

@@ -34,6 +34,21 @@ FILES = {
     "getOrderRegulatedInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/regulatedInfo", "get"),
     "updateVerificationStatus": ("ordersV0.json", "/orders/v0/orders/{orderId}/regulatedInfo", "patch"),
     "getAccount": ("sellers.json", "/sellers/v1/account", "get"),
+    **{
+        operation: ("notifications.json", f"/notifications/v1/{path}", method)
+        for operation, method, path in (
+            ("createDestination", "post", "destinations"),
+            ("getDestinations", "get", "destinations"),
+            ("getDestination", "get", "destinations/{destinationId}"),
+            ("deleteDestination", "delete", "destinations/{destinationId}"),
+            ("createSubscription", "post", "subscriptions/{notificationType}"),
+            ("getSubscription", "get", "subscriptions/{notificationType}"),
+            ("getSubscriptions", "get", "subscriptions"),
+            ("getSubscriptionById", "get", "subscriptions/{notificationType}/{subscriptionId}"),
+            ("deleteSubscriptionById", "delete", "subscriptions/{notificationType}/{subscriptionId}"),
+            ("sendTestNotification", "post", "subscriptions/{notificationType}/testNotification"),
+        )
+    },
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
@@ -63,7 +78,9 @@ class VendorModels:
         model, answer = self._answer(operation, status)
         if "schema" not in answer:
             return None
-        schema = {"definitions": model["definitions"], "allOf": [answer["schema"]]}
+        definitions = model["definitions"]
+        definitions = {name: _merged(schema, definitions) for name, schema in definitions.items()}
+        schema = {"definitions": definitions, "allOf": [answer["schema"]]}
         return Draft4Validator(_closed(schema), format_checker=FormatChecker())
 
     def _answer(self, operation: str, status: int) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -77,6 +94,19 @@ class VendorModels:
 def _place(error: ValidationError) -> str:
     path = ".".join("[]" if isinstance(part, int) else str(part) for part in error.absolute_path)
     return f"{path} {error.validator}"
+
+
+def _merged(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """A definition that is put together from others, as one: else each part would refuse the others' keys."""
+    parts = [
+        definitions[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+        for part in schema.get("allOf", [])
+    ]
+    if len(parts) < 2:
+        return schema
+    properties = {name: value for part in parts for name, value in part.get("properties", {}).items()}
+    required = [name for part in parts for name in part.get("required", [])]
+    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
 
 
 def _closed(schema: Any) -> Any:
