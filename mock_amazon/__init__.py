@@ -8,10 +8,23 @@ from __future__ import annotations
 from flask import Flask
 
 from mock_amazon import defaults, errors, headers, web
-from mock_amazon.api import orders_2026, orders_v0, restricted_tokens, sellers, shipments, tokens
+from mock_amazon.api import (
+    documents,
+    feeds,
+    orders_2026,
+    orders_v0,
+    report_schedules,
+    reports,
+    restricted_tokens,
+    sellers,
+    shipments,
+    tokens,
+)
 from mock_amazon.control import amazon_control
+from mock_amazon.feeds import queue as feed_queue
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
+from mock_amazon.reports import queue as report_queue
 from mock_amazon.state import state
 from mock_amazon.throttle import Buckets
 from simkit.program import ServerConfig
@@ -31,11 +44,20 @@ def create_app(config: ServerConfig) -> Flask:
         error=errors.answer,
         orders=mentioned_orders,
         volatile={"buckets": Buckets(), "request_ids": ids},
+        timed={
+            "feeds_begin": feed_queue.begin,
+            "feeds_end": feed_queue.end,
+            "reports_begin": report_queue.begin,
+            "reports_end": report_queue.end,
+            report_queue.SCHEDULED: report_queue.fire,
+        },
     )
     errors.init_app(app)
     headers.init_app(app, ids)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments):
+        app.register_blueprint(section.bp)
+    for section in (documents, feeds, reports, report_schedules):
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import orders
+from mock_amazon import control_processing, orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
 from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.models import Order, db
@@ -43,6 +43,7 @@ def amazon_control() -> Blueprint:
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
+    control_processing.add_to(bp)
     return bp
 
 

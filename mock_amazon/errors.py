@@ -11,6 +11,8 @@ from typing import ClassVar
 from flask import Flask, Response, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from mock_amazon.documents import s3
+
 NOT_VALID = "The input you have submitted is not valid. Please check your input and try again."
 DENIED = "Access to requested resource is denied."
 QUOTA = "You exceeded your quota for the requested resource."
@@ -103,6 +105,8 @@ def lwa_body(status: int, error: str, description: str) -> Response:
 
 def answer(status: int) -> Response:
     """The error body of that status in the shape of the operation that is called."""
+    if request.path.startswith(s3.PREFIX):
+        return s3.answer(status)
     if g.get("operation") == "lwa_token":
         default = ("invalid_request", "The request is malformed")
         return lwa_body(status, *_LWA_BY_STATUS.get(status, default))

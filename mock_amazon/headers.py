@@ -11,8 +11,8 @@ from flask import Flask, Response, g, request
 
 from simkit.simulation import simulation
 
-_NOT_AMAZON = frozenset({"sim", "seller_central", "simkit", "bootstrap"})
-"""Blueprints that are no part of the API: the control API, the pages and their sheets."""
+_NOT_AMAZON = frozenset({"sim", "seller_central", "simkit", "bootstrap", "documents"})
+"""Blueprints that are no part of the API: the control API, the pages, their sheets, the documents."""
 
 
 class RequestIds:

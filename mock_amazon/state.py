@@ -10,8 +10,9 @@ from sqlalchemy.orm import selectinload
 from mock_amazon.accounts import account_json
 from mock_amazon.lifecycle import shipped_quantities
 from mock_amazon.marketplaces import BY_ID
-from mock_amazon.models import Listing, Order, OrderItem, Package, Seller, db
+from mock_amazon.models import Listing, Order, OrderItem, Package, Refund, Seller, db
 from mock_amazon.moments import written
+from mock_amazon.state_jobs import jobs_state, refund_json, refunds_by_order
 from mock_amazon.totals import order_total
 
 
@@ -20,12 +21,14 @@ def state() -> dict[str, Any]:
     loaded = loaded.options(
         selectinload(Order.items), selectinload(Order.packages).selectinload(Package.contents)
     )
+    refunds = refunds_by_order()
     sellers = db.session.scalars(select(Seller).order_by(Seller.id))
     listings = db.session.scalars(select(Listing).order_by(Listing.id))
     return {
-        "orders": [_order(order) for order in db.session.scalars(loaded)],
+        "orders": [_order(order, refunds.get(order.id, [])) for order in db.session.scalars(loaded)],
         "accounts": [account_json(seller) for seller in sellers],
         "listings": [listing_json(listing) for listing in listings],
+        **jobs_state(),
     }
 
 
@@ -39,7 +42,7 @@ def listing_json(listing: Listing) -> dict[str, str]:
     }
 
 
-def _order(order: Order) -> dict[str, Any]:
+def _order(order: Order, refunds: list[Refund]) -> dict[str, Any]:
     market = order.marketplace
     shipped = shipped_quantities(order.packed.values())
     total = order_total(order.items, tax_included=market.tax_included)
@@ -57,6 +60,7 @@ def _order(order: Order) -> dict[str, Any]:
         "tax_included": market.tax_included,
         "lines": [_line(order, item, shipped[item.order_item_id]) for item in order.items],
         "packages": [_package(order, package) for package in order.packages],
+        "refunds": [refund_json(order, refund) for refund in refunds],
     }
 
 

@@ -31,6 +31,10 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
         *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
         *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
+        *("createFeedDocument", "getFeedDocument", "createFeed", "getFeeds", "getFeed", "cancelFeed"),
+        *("createReport", "getReports", "getReport", "cancelReport", "getReportDocument"),
+        *("createReportSchedule", "getReportSchedules", "getReportSchedule", "cancelReportSchedule"),
+        *("uploadDocument", "downloadDocument"),
     ),
     "commerce": (
         *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),

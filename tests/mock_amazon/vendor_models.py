@@ -21,6 +21,31 @@ FILES = {
     "getOrderItemsBuyerInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/orderItems/buyerInfo", "get"),
     "createRestrictedDataToken": ("tokens_2021-03-01.json", "/tokens/2021-03-01/restrictedDataToken", "post"),
     "confirmShipment": ("ordersV0.json", "/orders/v0/orders/{orderId}/shipmentConfirmation", "post"),
+    **{
+        name: ("feeds_2021-06-30.json", f"/feeds/2021-06-30/{path}", method)
+        for name, path, method in (
+            ("createFeedDocument", "documents", "post"),
+            ("getFeedDocument", "documents/{feedDocumentId}", "get"),
+            ("createFeed", "feeds", "post"),
+            ("getFeeds", "feeds", "get"),
+            ("getFeed", "feeds/{feedId}", "get"),
+            ("cancelFeed", "feeds/{feedId}", "delete"),
+        )
+    },
+    **{
+        name: ("reports_2021-06-30.json", f"/reports/2021-06-30/{path}", method)
+        for name, path, method in (
+            ("createReport", "reports", "post"),
+            ("getReports", "reports", "get"),
+            ("getReport", "reports/{reportId}", "get"),
+            ("cancelReport", "reports/{reportId}", "delete"),
+            ("createReportSchedule", "schedules", "post"),
+            ("getReportSchedules", "schedules", "get"),
+            ("getReportSchedule", "schedules/{reportScheduleId}", "get"),
+            ("cancelReportSchedule", "schedules/{reportScheduleId}", "delete"),
+            ("getReportDocument", "documents/{reportDocumentId}", "get"),
+        )
+    },
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
