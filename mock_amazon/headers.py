@@ -9,10 +9,11 @@ from uuid import UUID
 
 from flask import Flask, Response, g, request
 
+from mock_amazon.documents import s3
 from simkit.simulation import simulation
 
-_NOT_AMAZON = frozenset({"sim", "seller_central", "simkit", "bootstrap", "documents"})
-"""Blueprints that are no part of the API: the control API, the pages, their sheets, the documents."""
+_NOT_AMAZON = frozenset({"sim", "seller_central", "simkit", "bootstrap"})
+"""Blueprints that are no part of the API: the control API, the pages and their sheets."""
 
 
 class RequestIds:
@@ -39,7 +40,7 @@ class RequestIds:
 def init_app(app: Flask, ids: RequestIds) -> None:
     @app.after_request
     def add(response: Response) -> Response:
-        if request.blueprint in _NOT_AMAZON:
+        if request.blueprint in _NOT_AMAZON or request.path.startswith(s3.PREFIX):
             return response
         response.headers["x-amzn-RequestId"] = ids.next(simulation().seed)
         # Never on 401, 403 and 429, where a client would need it most.

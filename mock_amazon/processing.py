@@ -5,7 +5,8 @@ The whiles are ours (Amazon promises none), and a control call changes them and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -21,6 +22,7 @@ from simkit.simulation import simulation
 KINDS = ("feeds", "reports")
 PROCESSED, FATAL = "processed", "FATAL"
 OUTCOMES = (PROCESSED, FATAL)
+_log = logging.getLogger(__name__)
 _AnyJob = TypeVar("_AnyJob", bound=Job)
 
 
@@ -75,6 +77,20 @@ def cancel(of: str, job: Job) -> bool:
     ended = {"status": JobStatus.CANCELLED.value, "started": now(), "ended": now()}
     simulation().agenda.call_off(f"{of}_begin", job.number)
     return _changed(type(job), job.number, ended)
+
+
+def run(of: str, job: _AnyJob, work: Callable[[_AnyJob], None]) -> None:
+    """Do the work whose time is over: all of it, or none and the job ends FATAL."""
+    if pace(of).outcome == FATAL:
+        finish(job, JobStatus.FATAL)
+        return
+    number = job.number
+    try:
+        with db.session.begin_nested():
+            work(job)
+    except Exception:  # noqa: BLE001 - else its client would wait for ever
+        _log.exception("%s %s broke off", of, number)
+        finish(job, JobStatus.FATAL)
 
 
 def finish(job: Job, status: JobStatus, result_id: str | None = None) -> None:

@@ -20,9 +20,7 @@ def upload_document(document_id: str) -> Response:
     document = _opened(document_id, content_type)
     if isinstance(document, Response):
         return document
-    size = request.content_length
-    if size is None:
-        return s3.failure(411, "MissingContentLength", "You must provide the Content-Length HTTP header.")
+    size = request.content_length or 0
     if size > keeping.LARGEST:
         sizes = {"ProposedSize": str(size), "MaxSizeAllowed": str(keeping.LARGEST)}
         return s3.failure(

@@ -13,7 +13,7 @@ from mock_amazon.documents.keeping import result_document
 from mock_amazon.feeds.results import FeedBroken, Outcome
 from mock_amazon.feeds.types import PROCESSORS
 from mock_amazon.models import Document, Feed, Seller, db
-from mock_amazon.processing import FATAL, JobStatus
+from mock_amazon.processing import JobStatus
 
 _log = logging.getLogger(__name__)
 
@@ -28,9 +28,10 @@ def end(data: Mapping[str, Any]) -> None:
         return
     # One feed of a seller after the other: what is left of an order is looked up before it is changed.
     db.session.execute(select(Seller.id).where(Seller.id == feed.seller_id).with_for_update(key_share=True))
-    if processing.pace("feeds").outcome == FATAL:
-        processing.finish(feed, JobStatus.FATAL)
-        return
+    processing.run("feeds", feed, _process)
+
+
+def _process(feed: Feed) -> None:
     try:
         outcome = _processed(feed)
     except FeedBroken as error:

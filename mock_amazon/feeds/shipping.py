@@ -89,7 +89,7 @@ def _contents(order: Order, shipment: Shipment, left: Quantities) -> dict[str, i
 def _known(order: Order, shipment: Shipment, contents: Quantities) -> Package | None:
     """The package that the shipment repeats or corrects.
 
-    By the seller's own reference, by contents and tracking number; and where nothing is left to ship, by the
+    By the seller's own reference, by contents and tracking number; and where nothing is left of them, by the
     contents alone: new data overwrite those of before (Seller Central help 201576520).
     """
     if shipment.reference:
@@ -99,8 +99,8 @@ def _known(order: Order, shipment: Shipment, contents: Quantities) -> Package | 
     tracked = [each for each in same if shipment.tracking and each.tracking == shipment.tracking]
     if tracked:
         return tracked[0]
-    fits = contents and all(units <= left.get(item_id, 0) for item_id, units in contents.items())
-    return same[0] if len(same) == 1 and not fits else None
+    is_open = any(left.get(item_id) for item_id in contents)
+    return same[0] if len(same) == 1 and not is_open else None
 
 
 def _differs(package: Package, shipment: Shipment, contents: Quantities) -> bool:

@@ -12,11 +12,11 @@ from mock_amazon import processing
 from mock_amazon.documents.keeping import report_document
 from mock_amazon.models import Report, ReportSchedule, db
 from mock_amazon.moments import now
-from mock_amazon.processing import FATAL, JobStatus
+from mock_amazon.processing import JobStatus
 from mock_amazon.reports.all_orders import COLUMNS, Window
 from mock_amazon.reports.periods import after
 from mock_amazon.reports.types import COLLECTORS
-from mock_amazon.wire.charsets import charset_of
+from mock_amazon.wire.charsets import charset_of, encoded
 from simkit.simulation import simulation
 
 LONGEST = timedelta(days=30)
@@ -33,9 +33,11 @@ def end(data: Mapping[str, Any]) -> None:
     report = db.session.scalar(select(Report).where(Report.number == data["number"]))
     if report is None or report.status != JobStatus.IN_PROGRESS:
         return
-    if processing.pace("reports").outcome == FATAL:
-        processing.finish(report, JobStatus.FATAL)
-    elif report.data_end - report.data_start > LONGEST:
+    processing.run("reports", report, _make)
+
+
+def _make(report: Report) -> None:
+    if report.data_end - report.data_start > LONGEST:
         processing.finish(report, JobStatus.FATAL, _document(report, [TOO_LONG]))
     elif rows := COLLECTORS[report.kind](_window(report)):
         processing.finish(report, JobStatus.DONE, _document(report, ["\t".join(COLUMNS), *rows]))
@@ -50,7 +52,7 @@ def _window(report: Report) -> Window:
 
 def _document(report: Report, lines: list[str]) -> str:
     charset = charset_of(report.marketplace_ids)
-    content = "".join(f"{line}\n" for line in lines).encode(charset, errors="replace")
+    content = encoded("".join(f"{line}\n" for line in lines), charset)
     return report_document(report.seller_id, content, f"text/plain; charset={charset}").id
 
 

@@ -11,6 +11,8 @@ from mock_amazon.marketplaces import BY_ID
 WESTERN = "Cp1252"
 _JAPANESE = "windows-31j"
 _UTF8 = "UTF-8"
+_CODECS = {_JAPANESE: "cp932"}
+"""Names that Python has another word for."""
 _IN_WESTERN = frozenset({"US", "CA", "MX", "BR", "UK", "DE", "FR", "IT", "ES"})
 """Those of Amazon's old guide; marketplaces that came later have UTF-8."""
 
@@ -19,6 +21,11 @@ def charset_of(marketplace_ids: Sequence[str]) -> str:
     """The one that reports of these marketplaces are written in, by the first of them."""
     code = BY_ID[marketplace_ids[0]].code
     return _JAPANESE if code == "JP" else WESTERN if code in _IN_WESTERN else _UTF8
+
+
+def encoded(text: str, charset: str) -> bytes:
+    """The text; signs that the charset does not have become question marks."""
+    return text.encode(_CODECS.get(charset, charset), errors="replace")
 
 
 def decoded(content: bytes, content_type: str) -> str:
@@ -31,7 +38,7 @@ def decoded(content: bytes, content_type: str) -> str:
         charset = "utf-8-sig"
     try:
         if charset:
-            return content.decode(charset)
+            return content.decode(_CODECS.get(charset.lower(), charset))
         return content.decode()
     except LookupError:
         raise ValueError(f"there is no charset {charset!r}") from None
