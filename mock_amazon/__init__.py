@@ -8,18 +8,18 @@ from __future__ import annotations
 from flask import Flask
 
 from mock_amazon import defaults, errors, headers, web
+from mock_amazon.api import documents as documents_api
+from mock_amazon.api import feeds as feeds_api
 from mock_amazon.api import (
-    documents,
-    feeds,
     orders_2026,
     orders_v0,
     report_schedules,
-    reports,
     restricted_tokens,
     sellers,
     shipments,
     tokens,
 )
+from mock_amazon.api import reports as reports_api
 from mock_amazon.control import amazon_control
 from mock_amazon.feeds import queue as feed_queue
 from mock_amazon.mentions import mentioned_orders
@@ -57,7 +57,7 @@ def create_app(config: ServerConfig) -> Flask:
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     for section in (tokens, restricted_tokens, sellers, orders_2026, orders_v0, shipments):
         app.register_blueprint(section.bp)
-    for section in (documents, feeds, reports, report_schedules):
+    for section in (documents_api, feeds_api, reports_api, report_schedules):
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())

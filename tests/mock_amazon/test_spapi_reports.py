@@ -136,7 +136,7 @@ def test_the_charset_is_that_of_the_marketplace(desk, code, market, charset):
     url = desk.call("getReportDocument", "GET", path).get_json()["url"]
     answer = desk.seller.client.get(url)
     assert answer.headers["Content-Type"] == f"text/plain; charset={charset}"
-    (row,) = read_rows(answer.get_data(), charset)
+    (row,) = read_rows(answer.get_data(), "cp932" if code == "JP" else charset)
     assert row["product-name"] == f"{title} {'🎁' if charset == 'UTF-8' else '?'}"
 
 
