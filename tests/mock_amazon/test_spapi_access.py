@@ -150,7 +150,7 @@ def test_request_ids_differ_and_repeat_with_the_seed(amazon):
 
 @pytest.mark.parametrize(
     "path",
-    ["/orders/v0/orders/112-1234567-1234567/regulatedInfo", "/feeds/2021-06-30/feeds", "/tokens", "/nothing"],
+    ["/orders/v0/orders/112-1234567-1234567/regulatedInfo", "/feeds/2020-09-04/feeds", "/tokens", "/nothing"],
 )
 def test_what_is_not_imitated_is_not_found(amazon, path):
     assert_spapi_error(amazon.client.get(path, headers=amazon.headers), 404, "NotFound")
