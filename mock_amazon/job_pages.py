@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from mock_amazon.models import Job, db
-from mock_amazon.wire.jobs import JobSearch
+from mock_amazon.wire.job_search import JobSearch
 
 _AnyJob = TypeVar("_AnyJob", bound=Job)
 

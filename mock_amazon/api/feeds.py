@@ -14,7 +14,7 @@ from mock_amazon.feeds.types import PROCESSORS
 from mock_amazon.models import Feed, Seller, db
 from mock_amazon.moments import now
 from mock_amazon.wire.feeds import REFUSAL, content_type_of, document_json, feed_json, specification_of
-from mock_amazon.wire.jobs import search_of, unpacking_of
+from mock_amazon.wire.job_search import search_of, unpacking_of
 from simkit.simulation import operation, simulation
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds/2021-06-30")
@@ -58,10 +58,8 @@ def create_feed() -> ResponseReturnValue:
     feed = Feed(
         number=simulation().ids.digits("feed", 11),
         seller_id=who.seller_id,
-        client_id=who.client_id,
         kind=wish["kind"],
         marketplace_ids=list(dict.fromkeys(wish["marketplace_ids"])),
-        options=wish["options"] or {},
         created=now(),
         input_id=wish["document_id"],
     )

@@ -12,7 +12,8 @@ from mock_amazon.errors import NotFound
 from mock_amazon.models import ReportSchedule, db
 from mock_amazon.moments import now
 from mock_amazon.reports import queue
-from mock_amazon.wire.jobs import kinds_of, time_of
+from mock_amazon.wire.job_search import kinds_of
+from mock_amazon.wire.jobs import time_of
 from mock_amazon.wire.reports import INVALID_TYPE, schedule_json, schedule_specification
 from simkit.simulation import operation, simulation
 
@@ -33,7 +34,6 @@ def create_report_schedule() -> ResponseReturnValue:
     schedule = ReportSchedule(
         number=simulation().ids.digits("report_schedule", 11),
         seller_id=who.seller_id,
-        client_id=who.client_id,
         kind=wish["kind"],
         marketplace_ids=markets,
         options=wish["options"] or {},

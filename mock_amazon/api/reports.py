@@ -16,7 +16,8 @@ from mock_amazon.errors import InvalidInput, NotFound
 from mock_amazon.models import Report, Seller, db
 from mock_amazon.moments import now
 from mock_amazon.wire.feeds import document_json
-from mock_amazon.wire.jobs import known_marketplaces, search_of, time_of, unpacking_of
+from mock_amazon.wire.job_search import search_of, unpacking_of
+from mock_amazon.wire.jobs import known_marketplaces, time_of
 from mock_amazon.wire.reports import INVALID_TYPE, REFUSAL, report_json, report_specification
 from simkit.simulation import operation, simulation
 
@@ -36,10 +37,8 @@ def create_report() -> ResponseReturnValue:
     report = Report(
         number=simulation().ids.digits("report", 11),
         seller_id=who.seller_id,
-        client_id=who.client_id,
         kind=wish["kind"],
         marketplace_ids=applied_marketplaces(wish["marketplace_ids"]),
-        options=wish["options"] or {},
         created=now(),
         data_start=start,
         data_end=end,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,11 +36,9 @@ class Job:
     number: Mapped[str] = mapped_column(String(20), unique=True)
     """The feedId or reportId."""
     seller_id: Mapped[str] = mapped_column(ForeignKey("seller.id"), index=True)
-    client_id: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(100))
     """The feedType or reportType."""
     marketplace_ids: Mapped[list[str]] = mapped_column(JSON)
-    options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created: Mapped[Utc]
     status: Mapped[str] = mapped_column(String(20), default="IN_QUEUE")
     started: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -30,7 +30,6 @@ class ReportSchedule(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
     seller_id: Mapped[str] = mapped_column(ForeignKey("seller.id"), index=True)
-    client_id: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(100))
     marketplace_ids: Mapped[list[str]] = mapped_column(JSON)
     options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -75,10 +75,8 @@ def fire(data: Mapping[str, Any]) -> None:
     report = Report(
         number=simulation().ids.digits("report", 11),
         seller_id=schedule.seller_id,
-        client_id=schedule.client_id,
         kind=schedule.kind,
         marketplace_ids=schedule.marketplace_ids,
-        options=schedule.options,
         created=now(),
         data_start=after(now(), schedule.period, times=-1),
         data_end=now(),
