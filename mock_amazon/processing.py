@@ -99,6 +99,8 @@ def finish(job: Job, status: JobStatus, result_id: str | None = None) -> None:
 
 def find(job: type[_AnyJob], number: str, seller_id: str) -> _AnyJob | None:
     """A seller's feed or report, unless it is too old."""
+    if not number.isdigit():  # PostgreSQL does not even look for a NUL
+        return None
     statement = select(job).where(job.number == number, job.seller_id == seller_id)
     return db.session.scalar(statement.where(job.created >= now() - KEPT))
 

@@ -77,7 +77,8 @@ def _schedules(kinds: list[str]) -> list[ReportSchedule]:
 
 def _found(schedule_id: str) -> ReportSchedule:
     own = select(ReportSchedule).where(ReportSchedule.seller_id == caller().seller_id)
-    schedule = db.session.scalar(own.where(ReportSchedule.number == schedule_id))
+    known = own.where(ReportSchedule.number == schedule_id)
+    schedule = db.session.scalar(known) if schedule_id.isdigit() else None
     if schedule is None:
         raise NotFound("The requested resource doesn't exist.", f"There is no schedule {schedule_id}.")
     return schedule

@@ -34,6 +34,8 @@ def report_document(seller_id: str, content: bytes, content_type: str) -> Docume
 
 def find(document_id: str, seller_id: str | None = None) -> Document | None:
     """The document, of one seller where it matters who asks; None too once it is too old."""
+    if not document_id.isprintable():  # PostgreSQL does not even look for a NUL
+        return None
     statement = select(Document).where(Document.id == document_id, Document.created >= now() - KEPT)
     if seller_id is not None:
         statement = statement.where(Document.seller_id == seller_id)
@@ -42,6 +44,8 @@ def find(document_id: str, seller_id: str | None = None) -> Document | None:
 
 def take(document_id: str, seller_id: str) -> bool:
     """Use an uploaded document for a feed; False where it is not there, not uploaded, or used already."""
+    if not document_id.isprintable():
+        return False
     taken = db.session.execute(
         update(Document)
         .where(

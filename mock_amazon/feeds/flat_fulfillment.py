@@ -41,7 +41,10 @@ def fulfil_flat(seller_id: str, content: bytes, content_type: str) -> Outcome:
         text = decoded(content, content_type)
     except ValueError as error:
         raise FeedBroken(str(error)) from None
-    lines = [[cell.strip().strip('"').strip() for cell in line.split("\t")] for line in text.splitlines()]
+    lines = [
+        [cell.strip().strip('"').strip() for cell in line.split("\t")]
+        for line in text.replace("\0", "").splitlines()
+    ]
     start = next((at for at, line in enumerate(lines[:_HEADING_WITHIN]) if "order-id" in line), 0)
     heading = lines[start] if lines else []
     rows = [*_heading_faults(heading)]

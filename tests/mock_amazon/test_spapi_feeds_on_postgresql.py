@@ -1,6 +1,6 @@
 import pytest
-from amazon_seller import SellerClient
-from feed_desk import FULFILLMENT, FeedDesk, envelope, read_report, read_rows, shipment
+from amazon_seller import SellerClient, assert_spapi_error
+from feed_desk import FLAT, FULFILLMENT, FeedDesk, envelope, read_report, read_rows, shipment
 
 from mock_amazon import create_app
 from simkit import postgresql
@@ -40,6 +40,20 @@ def test_feeds_reports_and_documents_live_on_postgresql_too(desk):
     assert desk.create(document_id, FULFILLMENT).status_code == 202
     assert read_report(desk.done(FULFILLMENT, content))["Successful"] == 1
     assert len(desk.seller.state(number)["packages"]) == 1
+
+
+def test_ids_with_a_nul_are_unknown(desk):
+    desk, _ = desk
+    for operation, path in (
+        ("getFeed", "/feeds/2021-06-30/feeds/%00"),
+        ("getFeedDocument", "/feeds/2021-06-30/documents/%00"),
+        ("getReport", "/reports/2021-06-30/reports/%00"),
+        ("getReportSchedule", "/reports/2021-06-30/schedules/%00"),
+    ):
+        assert_spapi_error(desk.call(operation, "GET", path), 404, "NotFound")
+    assert_spapi_error(desk.create("\0", FULFILLMENT), 400, "InvalidInput")
+    text = desk.done(FLAT, b"order-id\tship-date\n\0\t2026-02-28\n", "text/plain")
+    assert "\t18028\tError\t" in text
 
 
 def test_binary_contents_survive_snapshots(desk):
