@@ -8,44 +8,15 @@ from __future__ import annotations
 from flask import Flask
 
 from mock_amazon import defaults, errors, headers, web
-from mock_amazon.api import (
-    application_management,
-    inventory,
-    listings,
-    notifications,
-    orders_2026,
-    orders_v0,
-    regulated_orders,
-    restricted_tokens,
-    sellers,
-    shipments,
-    tokens,
-)
+from mock_amazon.api.sections import SECTIONS
 from mock_amazon.control import amazon_control
-from mock_amazon.living import HANDLERS as LIVING
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
-from mock_amazon.notifications.deliveries import deliver
-from mock_amazon.notifications.publishing import DELIVERY
 from mock_amazon.state import state
 from mock_amazon.throttle import Buckets
+from mock_amazon.timed import HANDLERS
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
-
-SECTIONS = (
-    tokens,
-    restricted_tokens,
-    application_management,
-    sellers,
-    orders_2026,
-    orders_v0,
-    shipments,
-    regulated_orders,
-    listings,
-    inventory,
-    notifications,
-)
-"""The imitated sections of the Selling Partner API."""
 
 
 def create_app(config: ServerConfig) -> Flask:
@@ -61,7 +32,7 @@ def create_app(config: ServerConfig) -> Flask:
         error=errors.answer,
         orders=mentioned_orders,
         volatile={"buckets": Buckets(), "request_ids": headers.RequestIds()},
-        timed={**LIVING, DELIVERY: deliver},
+        timed=dict(HANDLERS),
     )
     errors.init_app(app)
     headers.init_app(app)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import control_life, orders
+from mock_amazon import control_life, control_processing, orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
 from mock_amazon.authorizations import first_grant
 from mock_amazon.control_applications import add_applications
@@ -54,6 +54,7 @@ def amazon_control() -> Blueprint:
     add_stock_verbs(bp)
     add_applications(bp)
     add_notifications(bp)
+    control_processing.add_to(bp)
     return bp
 
 

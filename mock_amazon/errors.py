@@ -13,6 +13,7 @@ from typing import ClassVar
 from flask import Flask, Response, current_app, jsonify, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from mock_amazon.documents import s3
 from mock_amazon.headers import NOT_AMAZON, request_id
 
 LWA = "/auth/o2/token"
@@ -160,6 +161,8 @@ def _of_lwa(error: LwaError) -> Response:
 
 def answer(status: int) -> Response:
     """The error body of that status in the shape of the operation that is called."""
+    if request.path.startswith(s3.PREFIX):
+        return s3.answer(status)
     if request.path == LWA:
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             status = 400
@@ -175,7 +178,7 @@ def _of_werkzeug(error: HTTPException) -> Response:
         response = jsonify(error=error.description or error.name)
         response.status_code = status
         return response
-    if request.path == LWA:
+    if request.path == LWA or request.path.startswith(s3.PREFIX):
         return answer(status)
     return _of_spapi(NoSuchResource()) if status in {404, 405} else answer(status)
 
@@ -189,8 +192,8 @@ def _of_spapi(error: SpApiError) -> Response:
 
 def _refuse_automatic_methods() -> None:
     """What Flask would answer by itself: HEAD beside GET, and OPTIONS."""
-    known = request.url_rule is not None and request.blueprint not in NOT_AMAZON
-    if known and request.method in {"HEAD", "OPTIONS"}:
+    ours = request.blueprint in NOT_AMAZON or request.path.startswith(s3.PREFIX)
+    if request.url_rule is not None and not ours and request.method in {"HEAD", "OPTIONS"}:
         raise MethodNotAllowed
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from flask import Flask, Response, g, request
 
+from mock_amazon.documents import s3
 from simkit.simulation import simulation
 
 NOT_AMAZON = frozenset({"sim", "seller_central", "simkit", "bootstrap"})
@@ -53,7 +54,7 @@ def request_id() -> str:
 def init_app(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
-        if request.blueprint in NOT_AMAZON:
+        if request.blueprint in NOT_AMAZON or request.path.startswith(s3.PREFIX):
             return response
         response.headers["x-amzn-RequestId"] = request_id()
         if request.blueprint != "tokens":  # Login with Amazon stands behind something else

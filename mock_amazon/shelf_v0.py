@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select, tuple_
 
 from mock_amazon.lifecycle import DELIVERABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
@@ -99,7 +99,8 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "channels": _orders.channel.in_(bindparam("channels", expanding=True)),
     "unpaid": _orders.status.not_in(bindparam("unpaid", expanding=True)),
     "numbers": _orders.amazon_order_id.in_(bindparam("numbers", expanding=True)),
-    "seller_order": _orders.amazon_order_id == bindparam("seller_order"),
+    "seller_order": func.coalesce(_orders.merchant_order_id, _orders.amazon_order_id)
+    == bindparam("seller_order"),
     # An address that is not shown cannot be searched for either.
     "email": (_orders.buyer_email == bindparam("email"))
     & (_orders.channel == Channel.MFN.value)

@@ -11,9 +11,10 @@ from mock_amazon.accounts import account_json
 from mock_amazon.lifecycle import shipped_quantities
 from mock_amazon.listings.fba import COUNTS
 from mock_amazon.marketplaces import BY_ID
-from mock_amazon.models import FbaStock, Listing, Order, OrderItem, Package, Seller, db
+from mock_amazon.models import FbaStock, Listing, Order, OrderItem, Package, Refund, Seller, db
 from mock_amazon.moments import written
 from mock_amazon.notifications.shown import notifications_json
+from mock_amazon.state_jobs import jobs_state, refund_json, refunds_by_order
 from mock_amazon.totals import order_total
 
 
@@ -22,16 +23,18 @@ def state() -> dict[str, Any]:
     loaded = loaded.options(
         selectinload(Order.items), selectinload(Order.packages).selectinload(Package.contents)
     )
+    refunds = refunds_by_order()
     sellers = db.session.scalars(select(Seller).order_by(Seller.id))
     listings = db.session.scalars(select(Listing).order_by(Listing.id))
     stocks = db.session.scalars(select(FbaStock).order_by(FbaStock.id)).all()
     units = {_key(stock): stock.fulfillable for stock in stocks}
     return {
-        "orders": [_order(order) for order in db.session.scalars(loaded)],
+        "orders": [_order(order, refunds.get(order.id, [])) for order in db.session.scalars(loaded)],
         "accounts": [account_json(seller) for seller in sellers],
         "listings": [listing_json(listing, units.get(_key(listing))) for listing in listings],
         "fba_stock": [fba_json(stock) for stock in stocks],
         "notifications": notifications_json(),
+        **jobs_state(),
     }
 
 
@@ -65,7 +68,7 @@ def fba_json(stock: FbaStock) -> dict[str, Any]:
     }
 
 
-def _order(order: Order) -> dict[str, Any]:
+def _order(order: Order, refunds: list[Refund]) -> dict[str, Any]:
     market = order.marketplace
     shipped = shipped_quantities(order.packed.values())
     total = order_total(order.items, tax_included=market.tax_included)
@@ -86,6 +89,7 @@ def _order(order: Order) -> dict[str, Any]:
         "tax_included": market.tax_included,
         "lines": [_line(order, item, shipped[item.order_item_id]) for item in order.items],
         "packages": [_package(order, package) for package in order.packages],
+        "refunds": [refund_json(order, refund) for refund in refunds],
     }
 
 

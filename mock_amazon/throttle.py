@@ -50,6 +50,21 @@ LIMITS = {
     "getSubscriptionById": Limit(1.0, 5),
     "deleteSubscriptionById": Limit(1.0, 5),
     "sendTestNotification": Limit(1.0, 5),
+    "createFeed": Limit(0.0083, 15),
+    "getFeed": Limit(2.0, 15),
+    "getFeeds": Limit(0.0222, 10),
+    "cancelFeed": Limit(2.0, 15),
+    "createFeedDocument": Limit(0.5, 15),
+    "getFeedDocument": Limit(0.0222, 10),
+    "createReport": Limit(0.0167, 15),
+    "getReport": Limit(2.0, 15),
+    "getReports": Limit(0.0222, 10),
+    "cancelReport": Limit(0.0222, 10),
+    "getReportDocument": Limit(0.0167, 15),
+    "createReportSchedule": Limit(0.0222, 10),
+    "getReportSchedule": Limit(0.0222, 10),
+    "getReportSchedules": Limit(0.0222, 10),
+    "cancelReportSchedule": Limit(0.0222, 10),
 }
 """The default usage plans of Amazon's models.
 

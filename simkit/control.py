@@ -74,12 +74,12 @@ def from_elsewhere() -> str | None:
     address = request.remote_addr or "0.0.0.0"
     if not ipaddress.ip_address(address).is_loopback:
         return f"{address} is not this machine"
-    if not _names_this_machine(urlsplit(f"//{request.host}").hostname or ""):
+    if not names_this_machine(urlsplit(f"//{request.host}").hostname or ""):
         return f"{request.host} is not a name of this machine"  # DNS rebinding
     return None
 
 
-def _names_this_machine(host: str) -> bool:
+def names_this_machine(host: str) -> bool:
     """localhost, what stands below it (RFC 6761), and loopback addresses."""
     if host == "localhost" or host.endswith(".localhost"):
         return True

@@ -1,4 +1,4 @@
-"""What Amazon keeps: sellers, applications, tokens, listings and the one order aggregate."""
+"""What Amazon keeps: sellers, applications, tokens, listings, feeds, reports and the one order aggregate."""
 
 from mock_amazon.models.accounts import (
     AccessToken,
@@ -9,10 +9,13 @@ from mock_amazon.models.accounts import (
     Seller,
 )
 from mock_amazon.models.base import Base, agenda, counters, db
+from mock_amazon.models.feeds import Feed, Refund
+from mock_amazon.models.jobs import Document, Job, Processing
 from mock_amazon.models.listings import FbaAddition, FbaStock, Listing
 from mock_amazon.models.notifications import Destination, Notification, QueuedMessage, Subscription
 from mock_amazon.models.orders import Order, OrderItem, Package, PackageItem
 from mock_amazon.models.regulated import RegulatedOrder
+from mock_amazon.models.reports import Report, ReportSchedule
 
 __all__ = [
     "AccessToken",
@@ -21,8 +24,11 @@ __all__ = [
     "AuthorizationCode",
     "Base",
     "Destination",
+    "Document",
     "FbaAddition",
     "FbaStock",
+    "Feed",
+    "Job",
     "Listing",
     "Notification",
     "Order",
@@ -30,8 +36,12 @@ __all__ = [
     "Package",
     "PackageItem",
     "Participation",
+    "Processing",
     "QueuedMessage",
+    "Refund",
     "RegulatedOrder",
+    "Report",
+    "ReportSchedule",
     "Seller",
     "Subscription",
     "agenda",

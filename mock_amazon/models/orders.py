@@ -31,6 +31,8 @@ class Order(Base):
     label: Mapped[str] = mapped_column(String(200), unique=True)
     """The name that a scenario gave it."""
     amazon_order_id: Mapped[str] = mapped_column(String(19), unique=True)
+    merchant_order_id: Mapped[str | None] = mapped_column(String(100), index=True)
+    """The seller's own number, once told in an acknowledgement."""
     seller_id: Mapped[str] = mapped_column(ForeignKey("seller.id"))
     marketplace_id: Mapped[str] = mapped_column(String(20))
     channel: Mapped[str] = mapped_column(String(3))
@@ -102,6 +104,7 @@ class OrderItem(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("amazon_order.id"), index=True)
     order_item_id: Mapped[str] = mapped_column(String(20), unique=True)
+    merchant_item_id: Mapped[str | None] = mapped_column(String(100))
     sku: Mapped[str] = mapped_column(String(200))
     """As the order was placed with; what Amazon knows is the seller SKU."""
     seller_sku: Mapped[str] = mapped_column(String(200))

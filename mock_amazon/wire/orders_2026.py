@@ -40,6 +40,7 @@ def document(order: Order) -> Json:
     paid = order.state not in PAYMENT_OPEN
     return _present(
         orderId=order.amazon_order_id,
+        orderAliases=_aliases(order),
         createdTime=written(order.purchase_date),
         lastUpdatedTime=written(order.last_update),
         programs=programs,
@@ -71,6 +72,12 @@ def _programs(order: Order) -> list[str]:
         "PRIME": order.prime,
     }
     return [name for name, on in flags.items() if on]
+
+
+def _aliases(order: Order) -> list[Json]:
+    if order.merchant_order_id is None:
+        return []
+    return [{"aliasId": order.merchant_order_id, "aliasType": "SELLER_ORDER_ID"}]
 
 
 def _associated(order: Order) -> list[Json]:

@@ -65,7 +65,7 @@ def _order(order: Order) -> Json:
     replaces = order.replacement_of is not None
     return {
         "AmazonOrderId": order.amazon_order_id,
-        "SellerOrderId": order.amazon_order_id,
+        "SellerOrderId": order.merchant_order_id or order.amazon_order_id,
         "PurchaseDate": written_short(order.purchase_date),
         "LastUpdateDate": written_short(order.last_update),
         "OrderStatus": order.status,

@@ -39,6 +39,10 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         *("createInventoryItem", "addInventory", "deleteInventoryItem"),
         *("getOrderItemsBuyerInfo", "createRestrictedDataToken", "getAccount"),
         *("getOrderRegulatedInfo", "updateVerificationStatus", "rotateApplicationClientSecret"),
+        *("createFeedDocument", "getFeedDocument", "createFeed", "getFeeds", "getFeed", "cancelFeed"),
+        *("createReport", "getReports", "getReport", "cancelReport", "getReportDocument"),
+        *("createReportSchedule", "getReportSchedules", "getReportSchedule", "cancelReportSchedule"),
+        *("uploadDocument", "downloadDocument"),
     ),
     "commerce": (
         *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),

@@ -128,7 +128,7 @@ def test_a_bucket_never_holds_more_than_its_burst():
 def test_every_limited_operation_can_be_called(world):
     app, _ = world
     served = {getattr(view, "operation", None) for view in app.view_functions.values()} - {None}
-    assert served == {*LIMITS, "lwa_token"}
+    assert served == {*LIMITS, "lwa_token", "uploadDocument", "downloadDocument"}
 
 
 def test_request_ids_follow_snapshots(amazon):

@@ -44,6 +44,7 @@ def test_the_state_is_as_documented(amazon):
             }
         ],
         "packages": [],
+        "refunds": [],
     }
 
 

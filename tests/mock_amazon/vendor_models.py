@@ -49,6 +49,31 @@ FILES = {
             ("sendTestNotification", "post", "subscriptions/{notificationType}/testNotification"),
         )
     },
+    **{
+        name: ("feeds_2021-06-30.json", f"/feeds/2021-06-30/{path}", method)
+        for name, path, method in (
+            ("createFeedDocument", "documents", "post"),
+            ("getFeedDocument", "documents/{feedDocumentId}", "get"),
+            ("createFeed", "feeds", "post"),
+            ("getFeeds", "feeds", "get"),
+            ("getFeed", "feeds/{feedId}", "get"),
+            ("cancelFeed", "feeds/{feedId}", "delete"),
+        )
+    },
+    **{
+        name: ("reports_2021-06-30.json", f"/reports/2021-06-30/{path}", method)
+        for name, path, method in (
+            ("createReport", "reports", "post"),
+            ("getReports", "reports", "get"),
+            ("getReport", "reports/{reportId}", "get"),
+            ("cancelReport", "reports/{reportId}", "delete"),
+            ("createReportSchedule", "schedules", "post"),
+            ("getReportSchedules", "schedules", "get"),
+            ("getReportSchedule", "schedules/{reportScheduleId}", "get"),
+            ("cancelReportSchedule", "schedules/{reportScheduleId}", "delete"),
+            ("getReportDocument", "documents/{reportDocumentId}", "get"),
+        )
+    },
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
