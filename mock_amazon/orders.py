@@ -104,7 +104,7 @@ def put_package(
     status = after_package(order.state, order.ordered, order.packed, reference, contents)
     package = next((known for known in order.packages if known.reference == reference), None)
     if package is None:
-        package = Package(reference=reference, created=now())
+        package = Package(reference=reference, created=now(), status="SHIPPED")
         order.packages.append(package)
     else:
         package.contents.clear()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mock_amazon import orders
+from mock_amazon.fact_rules import columns_and_facts
 from mock_amazon.lifecycle import NotAllowed, Quantities, Status, left_quantities
 from mock_amazon.marketplaces import BY_ID, Marketplace
 from mock_amazon.models import Order, OrderItem, db
@@ -78,6 +79,8 @@ def _order(wish: dict[str, Any], draft: Draft, market: Marketplace, told: list[s
         buyer_name=draft.buyer_name,
         buyer_email=draft.buyer_email,
         ship_to=dict(draft.ship_to),
+        buyer_facts=dict(draft.buyer_facts),
+        **columns_and_facts(draft.facts),
         document="",
     )
     order.items.extend(_item(line, told) for line in draft.lines)
@@ -102,6 +105,7 @@ def _item(line: DraftLine, told: list[str]) -> OrderItem:
         discount=line.discount,
         gift_wrap=line.gift_wrap,
         gift_message=line.gift_message,
+        facts=dict(line.facts),
     )
 
 

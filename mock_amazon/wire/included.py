@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -21,8 +22,11 @@ BLOCKS: dict[str, tuple[str | None, str | None]] = {
     "PAYMENT": ("payment", None),
     "FULFILLMENT_ORDERS": ("fulfillmentOrders", None),
 }
-RENDERED = frozenset({"BUYER", "RECIPIENT", "PROCEEDS", "CANCELLATION", "FULFILLMENT", "PACKAGES"})
-"""The blocks that our orders have; asking for the others changes nothing, as for most orders at Amazon."""
+USUAL = frozenset({"BUYER", "RECIPIENT", "PROCEEDS", "CANCELLATION", "FULFILLMENT", "PACKAGES"})
+"""The blocks that orders mostly have: a document with no others is answered as it is stored."""
+_RARE = ("EXPENSE", "PROMOTION", "TAX", "FULFILLMENT_ORDERS")
+DETAILED_STATUS = "detailedStatus"
+"""The mark of a document whose packages have one."""
 
 
 PERSONAL = frozenset({"BUYER", "RECIPIENT"})
@@ -30,13 +34,53 @@ PERSONAL = frozenset({"BUYER", "RECIPIENT"})
 _PLACE = frozenset({"city", "stateOrRegion", "postalCode", "countryCode"})
 
 
+@dataclass(frozen=True)
+class Hidden:
+    """What a caller does not get to see, whatever it asks for."""
+
+    phone: bool = False
+    person: bool = False
+    detailed_status: bool = False
+
+    def __bool__(self) -> bool:
+        return self.phone or self.person or self.detailed_status
+
+
+NOTHING = Hidden()
+
+
+def rare_blocks(document: dict[str, Any]) -> list[str]:
+    """What the document has beside the usual blocks; PAYMENT is kept apart from it."""
+    found = []
+    for block in _RARE:
+        of_order, of_item = BLOCKS[block]
+        if of_order in document or any(of_item in item for item in document["orderItems"]):
+            found.append(block)
+    if any(DETAILED_STATUS in package["packageStatus"] for package in document.get("packages", ())):
+        found.append(DETAILED_STATUS)
+    return found
+
+
 def chosen(
-    document: str, included: AbstractSet[str], *, hide_phone: bool = False, hide_person: bool = False
+    document: str,
+    included: AbstractSet[str],
+    *,
+    rare: str = "",
+    payment: str | None = None,
+    hidden: Hidden = NOTHING,
 ) -> str:
     """The stored document with the blocks asked for; the very same text where nothing is to be cut."""
-    missing = RENDERED - included
-    if not missing and not hide_phone and not hide_person:
+    marks = frozenset(rare.split())
+    missing = (USUAL | (marks & BLOCKS.keys())) - included
+    hidden = hidden if DETAILED_STATUS in marks else replace(hidden, detailed_status=False)
+    if missing or hidden:
+        document = _cut(document, missing, hidden)
+    if payment is None or "PAYMENT" not in included:
         return document
+    return f'{document[:-1]},"payment":{payment}}}'
+
+
+def _cut(document: str, missing: AbstractSet[str], hidden: Hidden) -> str:
     order: dict[str, Any] = orjson.loads(document)
     for block in missing:
         of_order, of_item = BLOCKS[block]
@@ -45,9 +89,12 @@ def chosen(
         if of_item:
             for item in order["orderItems"]:
                 item.pop(of_item, None)
-    if hide_phone and "recipient" in order:
+    if hidden.phone and "recipient" in order:
         order["recipient"]["deliveryAddress"].pop("phone", None)
-    if hide_person:
+    if hidden.detailed_status:
+        for package in order.get("packages", ()):
+            package["packageStatus"].pop(DETAILED_STATUS, None)
+    if hidden.person:
         _hide_person(order)
     return orjson.dumps(order).decode()
 
@@ -59,3 +106,12 @@ def _hide_person(order: dict[str, Any]) -> None:
         order["recipient"] = {"deliveryAddress": {key: address[key] for key in address if key in _PLACE}}
     for item in order["orderItems"]:
         item.get("fulfillment", {}).get("packing", {}).get("giftOption", {}).pop("giftMessage", None)
+        item["product"].pop("customization", None)
+    _hide_registrations(order)
+
+
+def _hide_registrations(order: dict[str, Any]) -> None:
+    if "taxRegistrations" not in (tax := order.get("tax", {})):
+        return
+    kept = [one for one in tax["taxRegistrations"] if one["entityType"] != "BUYER"]
+    order["tax"] = tax | {"taxRegistrations": kept}

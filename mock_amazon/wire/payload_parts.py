@@ -50,6 +50,8 @@ class DraftLine:
     discount: Decimal = Decimal(0)
     gift_wrap: Decimal = Decimal(0)
     gift_message: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Rare facts and amounts, as the aggregate keeps them."""
 
     @property
     def unit_price(self) -> Decimal:
@@ -90,6 +92,8 @@ class Draft:
     replacement: bool = False
     """Sent once more for nothing: such orders have no prices."""
     replacement_of: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    buyer_facts: Mapping[str, Any] = field(default_factory=dict)
     not_kept: tuple[str, ...] = ()
     """Fields of the document that this mock has no place for."""
     money_fields: tuple[str, ...] = field(default=("total", "price"))

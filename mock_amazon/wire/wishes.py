@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from mock_amazon.addresses import KEYS
+from mock_amazon.addresses import KEYS, MORE_KEYS
+from mock_amazon.fact_words import ADDRESS_TYPES
 from mock_amazon.lifecycle import PLACEABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import WORDS
+from mock_amazon.wire.facts import BuyerInvoice, BuyerTax, LineFacts, OrderFacts
 from mock_amazon.wire.promises import DAYS
-
-_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
-
-
-class Amount(fields.Field[Decimal]):
-    """Money as text, such as "19.99": not negative, at most two decimals."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Decimal:
-        del attr, data
-        if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
-            raise ValidationError('write an amount as text, not negative, such as "19.99"')
-        return Decimal(value)
+from mock_amazon.wire.wish_fields import Amount
+from mock_amazon.wire.wish_fields import some as _some
+from mock_amazon.wire.wish_fields import text as _text
+from mock_amazon.wire.wish_fields import units as _units
 
 
 def _word(*allowed: str) -> validate.OneOf:
     return validate.OneOf(allowed, error="allowed are " + ", ".join(allowed))
-
-
-def _text(longest: int, **more: Any) -> fields.String:
-    return fields.String(validate=validate.Length(1, longest), **more)
-
-
-def _units(**more: Any) -> fields.Integer:
-    return fields.Integer(strict=True, validate=validate.Range(1, 1_000_000), **more)
 
 
 class _Line(Schema):
@@ -51,16 +36,35 @@ class _Line(Schema):
     shipping = Amount(load_default=Decimal(0))
     discount = Amount(load_default=Decimal(0))
     gift_wrap = Amount(load_default=Decimal(0))
+    shipping_tax = Amount(load_default=Decimal(0))
+    gift_wrap_tax = Amount(load_default=Decimal(0))
+    shipping_discount = Amount(load_default=Decimal(0))
+    discount_tax = Amount(load_default=Decimal(0))
+    shipping_discount_tax = Amount(load_default=Decimal(0))
+    cod_fee = Amount(load_default=Decimal(0))
+    cod_fee_discount = Amount(load_default=Decimal(0))
     gift_message = _text(1000)
+    promotion_ids = _some(_text(200))
+    facts = fields.Nested(LineFacts, load_default=dict)
     in_catalog = fields.Boolean()
 
 
 class _Buyer(Schema):
     name = _text(200)
     email = _text(200)
+    company = _text(200)
+    purchase_order = _text(200)
+    county = _text(200)
+    tax = fields.Nested(BuyerTax)
+    invoice = fields.Nested(BuyerInvoice)
 
 
-_Address = Schema.from_dict({key: fields.String(validate=validate.Length(0, 300)) for key in KEYS})
+_Address = Schema.from_dict(
+    {
+        **{key: fields.String(validate=validate.Length(0, 300)) for key in (*KEYS, *MORE_KEYS)},
+        "type": fields.String(validate=_word(*ADDRESS_TYPES)),
+    }
+)
 
 
 class OrderWish(Schema):
@@ -79,6 +83,7 @@ class OrderWish(Schema):
     business = fields.Boolean(load_default=False)
     premium = fields.Boolean(load_default=False)
     replacement_of = _text(200, load_default=None)
+    facts = fields.Nested(OrderFacts, load_default=dict)
     lines = fields.List(fields.Nested(_Line), required=True, validate=validate.Length(1, 100))
 
 

@@ -213,7 +213,7 @@ def test_the_phone_number_is_gone_when_the_order_is_delivered(amazon):
 def test_gifts(amazon):
     number = amazon.place_unshipped(lines=[FULL_LINE])
     packing = amazon.order(number)["orderItems"][0]["fulfillment"]["packing"]
-    assert packing == {"giftOption": {"giftMessage": "For you", "giftWrapLevel": "STANDARD"}}
+    assert packing == {"giftOption": {"giftMessage": "For you", "giftWrapLevel": "Classic"}}
     pending = amazon.order(amazon.place(lines=[FULL_LINE]))
     assert "packing" not in pending["orderItems"][0]["fulfillment"]
 
