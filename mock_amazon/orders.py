@@ -75,15 +75,26 @@ def ship_items(order: Order, contents: Quantities, carrier: str | None, tracking
     """
     if not contents:
         raise NotAllowed(f"the order is {order.status}: nothing is left to ship")
-    packed = order.packed
-    reference = next(str(number) for number in itertools.count(1) if str(number) not in packed)
     put_package(
         order,
-        reference,
+        _free_reference(order),
         contents,
         carrier=carrier or "UPS",
         tracking=tracking or f"1Z{simulation().ids.digits('tracking', 16)}",
     )
+
+
+def fetch(order: Order, contents: Quantities, carrier: str) -> None:
+    """These items leave with their buyer: a package that nobody can track.
+
+    Raises NotAllowed.
+    """
+    put_package(order, _free_reference(order), contents, carrier=carrier, tracking="")
+
+
+def _free_reference(order: Order) -> str:
+    packed = order.packed
+    return next(str(number) for number in itertools.count(1) if str(number) not in packed)
 
 
 def put_package(

@@ -21,6 +21,7 @@ FILES = {
     "getOrderItemsBuyerInfo": ("ordersV0.json", "/orders/v0/orders/{orderId}/orderItems/buyerInfo", "get"),
     "createRestrictedDataToken": ("tokens_2021-03-01.json", "/tokens/2021-03-01/restrictedDataToken", "post"),
     "confirmShipment": ("ordersV0.json", "/orders/v0/orders/{orderId}/shipmentConfirmation", "post"),
+    "updateShipmentStatus": ("ordersV0.json", "/orders/v0/orders/{orderId}/shipment", "post"),
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
