@@ -49,7 +49,9 @@ class _Line(Schema):
     in_catalog = fields.Boolean()
 
 
-class _Buyer(Schema):
+class BuyerWish(Schema):
+    """The buyer of an order."""
+
     name = _text(200)
     email = _text(200)
     company = _text(200)
@@ -76,7 +78,7 @@ class OrderWish(Schema):
     channel = fields.String(load_default=Channel.MFN.value, validate=_word(*Channel))
     status = fields.String(load_default="Pending", validate=_word(*PLACEABLE))
     placed = fields.String(load_default="now")
-    buyer = fields.Nested(_Buyer, load_default=dict)
+    buyer = fields.Nested(BuyerWish, load_default=dict)
     ship_to = fields.Nested(_Address, load_default=dict)
     service_level = fields.String(load_default="STANDARD", validate=_word(*DAYS))
     prime = fields.Boolean(load_default=False)

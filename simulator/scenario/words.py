@@ -28,7 +28,14 @@ PLACEABLE = tuple(status.value for status in lifecycle.PLACEABLE)
 
 OPERATIONS: dict[str, tuple[str, ...]] = {
     "amazon": (
-        *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
+        *(
+            "lwa_token",
+            "searchOrders",
+            "getOrder",
+            "confirmShipment",
+            "updateShipmentStatus",
+            "getMarketplaceParticipations",
+        ),
         *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
         *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
     ),
