@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from mock_amazon import orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
+from mock_amazon.control_facts import add_fact_verbs
 from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.models import Order, db
 from mock_amazon.payloads import place_payload
@@ -40,6 +41,7 @@ def amazon_control() -> Blueprint:
     bp.post("/orders/<amazon_order_id>/confirm")(_confirm)
     bp.post("/orders/<amazon_order_id>/ship")(_ship)
     bp.post("/orders/<amazon_order_id>/cancel")(_cancel)
+    add_fact_verbs(bp)
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)

@@ -1,4 +1,4 @@
-"""What a wish may say of rare facts and amounts, and how they are kept. Pure."""
+"""What a wish may say of rare facts and amounts, and how they are kept."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from mock_amazon.lifecycle import Channel
 from mock_amazon.marketplaces import Marketplace
+from mock_amazon.models import Order
 from mock_amazon.totals import EXTRAS
 from mock_amazon.wire.facts import COLUMNS, payment_method_of
 from simkit.control import BadControl
@@ -25,6 +26,21 @@ BY_MERCHANT = ("easy_ship", "in_store_pickup", "fulfillment_orders")
 """Facts of orders that the merchant fulfils."""
 
 
+def change_facts(order: Order, facts: Mapping[str, Any]) -> None:
+    """Add facts to an order, or replace them.
+
+    Raises BadControl; nothing is changed then.
+    """
+    wish = {"buyer": {}, "facts": facts, "channel": order.channel}
+    checked_facts(wish, order.marketplace)
+    for name in facts:
+        if name in COLUMNS:
+            setattr(order, name, facts[name])
+    if "payments" in facts:
+        order.payment_method = payment_method_of(facts["payments"])
+    order.facts = {**order.facts, **{name: facts[name] for name in facts if name not in COLUMNS}}
+
+
 def columns_and_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of an order as its columns keep them."""
     defaults = {"payment_method": "Other", "in_store_pickup": False}
@@ -34,7 +50,7 @@ def columns_and_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**columns, "facts": {name: facts[name] for name in facts if name not in COLUMNS}}
 
 
-def checked_facts(wish: dict[str, Any], market: Marketplace) -> dict[str, Any]:
+def checked_facts(wish: Mapping[str, Any], market: Marketplace) -> dict[str, Any]:
     """The facts of an order that may stand in that marketplace and channel.
 
     Raises BadControl.

@@ -146,6 +146,7 @@ def _pack(order: Order, draft: Draft, ids: dict[str, str]) -> None:
                 tracking=package.tracking,
                 method=package.method,
             )
+            order.packages[-1].status = package.status
     wanted: Quantities = {ids[line.item_id]: line.shipped for line in draft.lines}
     if rest := left_quantities(wanted, order.packed.values()):
         orders.ship_items(order, rest, None, None)  # v0 never tells its packages

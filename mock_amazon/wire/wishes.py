@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from mock_amazon.addresses import KEYS, MORE_KEYS
-from mock_amazon.fact_words import ADDRESS_TYPES
+from mock_amazon.fact_words import ADDRESS_TYPES, PACKAGE_STATUSES
 from mock_amazon.lifecycle import PLACEABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.quirks import QUIRKS
@@ -98,6 +98,13 @@ class ShipWish(Schema):
     lines = fields.List(fields.Nested(_Units), validate=validate.Length(1, 100), load_default=None)
     carrier = _text(100, load_default=None)
     tracking = _text(100, load_default=None)
+
+
+class PackageWish(Schema):
+    """What has become of a package since it was sent."""
+
+    reference = _text(60, required=True)
+    status = fields.String(required=True, validate=_word(*PACKAGE_STATUSES))
 
 
 class CancelWish(Schema):
