@@ -185,3 +185,93 @@ def orders(draw: st.DrawFn) -> Wish:
 
 def _written(amount: int, decimals: int) -> str:
     return f"{amount / 100:.2f}" if decimals else str(amount)
+
+
+def full_order(channel: str = "MFN") -> Wish:
+    """A wish with every fact that an order in the United States can have."""
+    money = dict.fromkeys(
+        ("tax", "shipping", "gift_wrap", "shipping_tax", "gift_wrap_tax", "cod_fee"), "2.00"
+    )
+    discounts = dict.fromkeys(
+        ("discount", "shipping_discount", "cod_fee_discount", "discount_tax", "shipping_discount_tax"), "1.00"
+    )
+    window = {"opens": "08:00", "closes": "12:30"}
+    measurement = {"unit": "KILOGRAMS", "value": 1.5}
+    option = {"asin": "B000000002", "sku": "CUP", "title": "Cup", "qty": 1, "measurement": measurement}
+    line_facts = {
+        "condition": "Used",
+        "subcondition": "Very Good",
+        "condition_note": "Scratched",
+        "items_in_asin": 2,
+        "points": {"number": 3, "value": "0.30"},
+        "scheduled_from": "+1d",
+        "scheduled_to": "+2d",
+        **dict.fromkeys(("business_price", "tax_collected", "serial_number_required", "transparency"), True),
+        "deemed_reseller": "IOSS",
+        "ioss_number": "IM0000000000",
+        "serial_numbers": ["854"],
+        "programs": ["SUBSCRIBE_AND_SAVE"],
+        "customized_url": "https://example.com/mine.zip",
+        "gift_wrap_level": "Premium",
+        "measurement": measurement,
+        "constraints": list(words.CONSTRAINTS),
+        "substitution": {"type": "CUSTOMER_PREFERENCE", "options": [option]},
+        "services": [{"order": "112-7654321-7654321", "item": "10000000000009"}],
+    }
+    line = {"sku": "MUG", "qty": 2, "unit_price": "19.99", **money, **discounts, "gift_message": "For you"}
+    facts = {
+        "seller_order_id": "MY-1",
+        "exchange": True,
+        "order_type": "BackOrder",
+        "order_channel": "Web",
+        "programs": list(words.ORDER_PROGRAMS),
+        "cba_label": "label",
+        "response_due": "+1d",
+        **dict.fromkeys(("global_express", "sold_by_ab", "invoice_by_amazon", "ship_date_estimated"), True),
+        "payments": [
+            {"method": "COD", "amount": "9.00"},
+            {
+                "method": "CreditCard",
+                "amount": "30.00",
+                "acquirer": "1",
+                "card_brand": "Visa",
+                "authorization": "2",
+            },
+        ],
+        "electronic_invoice": "Accepted",
+        "supply_source": "SOURCE-1",
+        "store_chain_store": "STORE-7",
+        "ship_from": {
+            **{name: f"dock {name}" for name in ("name", "line1", "line2", "line3", "city", "county")},
+
+                "district": "East",
+                "municipality": "Reno",
+                "region": "NV",
+                "postal_code": "1",
+                "country": "US"
+            ,
+        },
+        "automated_shipping": {"carrier": "UPS", "method": "Ground"},
+        "delivery": {
+            "drop_off": "Porch",
+            "instructions": "Ring twice",
+            "capabilities": ["HAS_ACCESS_POINT"],
+            "hours": [{"day": "MON", **window}, {"day": "TUE", **window}],
+            "exceptions": [{"date": "2026-03-08"}, {"date": "2026-03-09", "windows": [window]}],
+        },
+        "labels_from": "+1h",
+    }
+    if channel == "MFN":
+        facts |= {"easy_ship": "PendingPickUp", "in_store_pickup": True, "fulfillment_orders": ["FO-1"]}
+    return {
+        "channel": channel,
+        "business": True,
+        "buyer": {"name": "Jane Sample", "company": "Sample Ltd", "purchase_order": "PO-77"},
+        "ship_to": {
+            name: name
+            for name in ("company", "county", "district", "municipality", "street_name", "line2", "line3")
+        }
+        | {"street_number": "5", "complement": "Floor 2", "neighborhood": "North", "type": "COMMERCIAL"},
+        "facts": facts,
+        "lines": [{**line, "promotion_ids": ["TWO-OFF"], "facts": line_facts}],
+    }

@@ -629,3 +629,29 @@ def test_an_order_that_is_read_back_from_either_version_is_the_same(reader, wish
         copy = reader.seller.sim("payload", body | {"placed": placed}, 201)
         again, from_v0 = reader.new(copy["amazon_order_id"]), "items" in body
         assert comparable(again, from_v0=from_v0) == comparable(new, from_v0=from_v0)
+
+
+ONLY_V0 = {
+    "order_channel": "Web",
+    "cba_label": "label",
+    "response_due": "+1d",
+    "ship_date_estimated": True,
+    "ship_from": {"line1": "1 Dock Road", "country": "BR"},
+    "supply_source": "SOURCE-1",
+    "store_chain_store": "STORE-7",
+}
+
+
+def test_fields_that_end_with_v0_are_in_v0_alone(reader, mapping):
+    """What the file calls deprecated or not supported: all of it is shown by v0, none by the newer one."""
+    ended = {*mapping["deprecated"], *mapping["notSupported"]}
+    assert ended.isdisjoint(mapping["attributeMappings"])
+    number = reader.place(
+        {"marketplace": "BR", "status": "Unshipped", "buyer": {"county": "Centro"}, "facts": ONLY_V0}
+    )
+    (item,) = reader.v0(number)["items"]
+    order = reader.v0(number)["order"]
+    assert [name for name in sorted(ended) if at(order, name) is None and at(item, name) is None] == []
+    document = json.dumps(reader.new(number))
+    for value in ("Web", "label", "1 Dock Road", "SOURCE-1", "STORE-7", "Centro"):
+        assert value not in document
