@@ -45,7 +45,8 @@ def search_orders() -> Response:
         last = Position(before, shown[-1].time, shown[-1].number)
         pagination["nextToken"] = token_for(last, bound_to, who.client_id, moment)
     tail = jsons.dump({"pagination": pagination, f"{search.by}Before": written(before)}).decode()
-    documents = ",".join(_shown(row, search.included) for row in shown)
+    hidden = _hidden()
+    documents = ",".join(_shown(row, search.included, hidden) for row in shown)
     return _json(f'{{"orders":[{documents}],{tail[1:]}')
 
 
@@ -58,7 +59,7 @@ def get_order(order_id: str) -> Response:
     row = shelf.one(checked_order_id(order_id), caller().seller_id, now(), priced=_priced())
     if row is None:
         raise NotFound("The requested resource doesn't exist.", f"There is no order {order_id}.")
-    return _json(f'{{"order":{_shown(row, included)}}}')
+    return _json(f'{{"order":{_shown(row, included, _hidden())}}}')
 
 
 def _check_included(included: AbstractSet[str]) -> None:
@@ -75,13 +76,13 @@ def _priced() -> bool:
     return "pending_prices" in caller().account.quirks
 
 
-def _shown(row: Row[Any], included: AbstractSet[str]) -> str:
+def _hidden() -> Hidden:
     account = caller().account
-    hidden = Hidden(
-        phone=bool(row.late),
-        person=account.pii != "granted",
-        detailed_status="no_detailed_status" in account.quirks,
-    )
+    return Hidden(person=account.pii != "granted", detailed_status="no_detailed_status" in account.quirks)
+
+
+def _shown(row: Row[Any], included: AbstractSet[str], hidden: Hidden) -> str:
+    hidden = hidden._replace(phone=True) if row.late else hidden
     return chosen(row.document, included, rare=row.rare_blocks, payment=row.payment, hidden=hidden)
 
 

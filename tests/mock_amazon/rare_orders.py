@@ -243,13 +243,11 @@ def full_order(channel: str = "MFN") -> Wish:
         "store_chain_store": "STORE-7",
         "ship_from": {
             **{name: f"dock {name}" for name in ("name", "line1", "line2", "line3", "city", "county")},
-
-                "district": "East",
-                "municipality": "Reno",
-                "region": "NV",
-                "postal_code": "1",
-                "country": "US"
-            ,
+            "district": "East",
+            "municipality": "Reno",
+            "region": "NV",
+            "postal_code": "1",
+            "country": "US",
         },
         "automated_shipping": {"carrier": "UPS", "method": "Ground"},
         "delivery": {
