@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 KEYS = ("name", "line1", "line2", "line3", "city", "region", "postal_code", "country", "phone")
+MORE_KEYS = (
+    *("company", "county", "district", "municipality", "type"),
+    *("street_name", "street_number", "complement", "neighborhood"),
+)
+"""What few addresses have."""
 
 _ADDRESSES = {
     # country: name, first line, city, region, postal code, phone

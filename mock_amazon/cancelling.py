@@ -11,6 +11,7 @@ from decimal import Decimal
 from mock_amazon import orders
 from mock_amazon.lifecycle import FOLLOWERS, NotAllowed, Status, left_quantities, shipped_quantities
 from mock_amazon.models import Order, OrderItem
+from mock_amazon.totals import EXTRAS
 
 REASON = "Changed mind about purchase"
 
@@ -41,6 +42,7 @@ def cancel_items(order: Order, items: list[OrderItem]) -> None:
     for item in items:
         item.cancelled, item.quantity = item.quantity, 0
         item.tax = item.shipping = item.discount = item.gift_wrap = Decimal(0)
+        item.facts = {name: fact for name, fact in item.facts.items() if name not in EXTRAS}
     if not any(order.ordered.values()):
         orders.cancel(order)
         return

@@ -11,6 +11,7 @@ from mock_amazon import control_life, control_processing, orders
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
 from mock_amazon.authorizations import first_grant
 from mock_amazon.control_applications import add_applications
+from mock_amazon.control_facts import add_fact_verbs
 from mock_amazon.control_notifications import add_notifications
 from mock_amazon.control_stock import add_stock_verbs
 from mock_amazon.defaults import CLIENT_ID
@@ -47,6 +48,7 @@ def amazon_control() -> Blueprint:
     bp.post("/orders/<amazon_order_id>/ship")(_ship)
     bp.post("/orders/<amazon_order_id>/cancel")(_cancel)
     control_life.add_to(bp, _changed)
+    add_fact_verbs(bp)
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)

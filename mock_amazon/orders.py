@@ -93,15 +93,26 @@ def ship_items(order: Order, contents: Quantities, carrier: str | None, tracking
     """
     if not contents:
         raise NotAllowed(f"the order is {order.status}: nothing is left to ship")
-    packed = order.packed
-    reference = next(str(number) for number in itertools.count(1) if str(number) not in packed)
     put_package(
         order,
-        reference,
+        _free_reference(order),
         contents,
         carrier=carrier or "UPS",
         tracking=tracking or f"1Z{simulation().ids.digits('tracking', 16)}",
     )
+
+
+def fetch(order: Order, contents: Quantities, carrier: str) -> None:
+    """These items leave with their buyer: a package that nobody can track.
+
+    Raises NotAllowed.
+    """
+    put_package(order, _free_reference(order), contents, carrier=carrier, tracking="")
+
+
+def _free_reference(order: Order) -> str:
+    packed = order.packed
+    return next(str(number) for number in itertools.count(1) if str(number) not in packed)
 
 
 def put_package(
@@ -123,7 +134,7 @@ def put_package(
     status = after_package(order.state, order.ordered, order.packed, reference, contents)
     package = next((known for known in order.packages if known.reference == reference), None)
     if package is None:
-        package = Package(reference=reference, created=now())
+        package = Package(reference=reference, created=now(), status="SHIPPED")
         order.packages.append(package)
     else:
         package.contents.clear()

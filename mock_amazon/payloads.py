@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mock_amazon import life, orders
+from mock_amazon.fact_rules import columns_and_facts
 from mock_amazon.lifecycle import NotAllowed, Quantities, Status, left_quantities
 from mock_amazon.marketplaces import BY_ID, Marketplace
 from mock_amazon.models import Order, OrderItem, db
@@ -79,6 +80,8 @@ def _order(wish: dict[str, Any], draft: Draft, market: Marketplace, told: list[s
         buyer_name=draft.buyer_name,
         buyer_email=draft.buyer_email,
         ship_to=dict(draft.ship_to),
+        buyer_facts=dict(draft.buyer_facts),
+        **columns_and_facts(draft.facts),
         document="",
     )
     order.items.extend(_item(line, told) for line in draft.lines)
@@ -103,6 +106,7 @@ def _item(line: DraftLine, told: list[str]) -> OrderItem:
         discount=line.discount,
         gift_wrap=line.gift_wrap,
         gift_message=line.gift_message,
+        facts=dict(line.facts),
     )
 
 
@@ -143,6 +147,7 @@ def _pack(order: Order, draft: Draft, ids: dict[str, str]) -> None:
                 tracking=package.tracking,
                 method=package.method,
             )
+            order.packages[-1].status = package.status
     wanted: Quantities = {ids[line.item_id]: line.shipped for line in draft.lines}
     if rest := left_quantities(wanted, order.packed.values()):
         orders.ship_items(order, rest, None, None)  # v0 never tells its packages

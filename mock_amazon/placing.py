@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
 from mock_amazon import life, orders, regulated
 from mock_amazon.addresses import default_address
+from mock_amazon.fact_rules import check_amounts, checked_facts, columns_and_facts, line_facts
 from mock_amazon.lifecycle import Status
 from mock_amazon.marketplaces import BY_CODE, Marketplace
 from mock_amazon.models import Listing, Order, OrderItem, Seller, db
@@ -28,7 +28,7 @@ def place(wish: dict[str, Any]) -> Order:
     market = market_of(wish)
     order = _head(wish, market)
     for index, line in enumerate(wish["lines"]):
-        _check_amounts(f"lines.{index}", line, market)
+        check_amounts(f"lines.{index}", line, market)
         order.items.append(_item(order, line))
     db.session.add(order)
     if wish["regulated"] is not None:
@@ -88,6 +88,8 @@ def _head(wish: dict[str, Any], market: Marketplace) -> Order:
         business=wish["business"],
         premium=wish["premium"],
         replacement_of=_replaced(wish["replacement_of"]),
+        **columns_and_facts(checked_facts(wish, market)),
+        buyer_facts={key: buyer[key] for key in buyer if key not in {"name", "email"}},
         buyer_name=buyer.get("name") or ship_to.get("name", ""),
         buyer_email=buyer.get("email") or f"{mask}@marketplace.{market.domain}",
         ship_to=ship_to,
@@ -139,21 +141,6 @@ def _replaced(label: str | None) -> str | None:
     return number
 
 
-def _check_amounts(path: str, line: dict[str, Any], market: Marketplace) -> None:
-    for name in ("unit_price", "tax", "shipping", "discount", "gift_wrap"):
-        check_decimals(f"{path}.{name}", line[name], market)
-    most = line["unit_price"] * line["qty"] + line["shipping"] + line["gift_wrap"]
-    if line["discount"] > most:
-        raise BadControl(f"field '{path}.discount': '{line['discount']}' is more than the line's {most}")
-
-
-def check_decimals(path: str, amount: Decimal, market: Marketplace) -> None:
-    """Raise BadControl for an amount with more decimals than the currency has."""
-    if -int(amount.as_tuple().exponent) > market.decimals:
-        allowed = f"{market.decimals} that {market.currency} has"
-        raise BadControl(f"field '{path}': {str(amount)!r} has more decimals than the {allowed}")
-
-
 def _item(order: Order, line: dict[str, Any]) -> OrderItem:
     listing = _listing(order, line["sku"])
     asin = line.get("asin") or (listing.asin if listing else asin_of(line["sku"]))
@@ -170,6 +157,7 @@ def _item(order: Order, line: dict[str, Any]) -> OrderItem:
         discount=line["discount"],
         gift_wrap=line["gift_wrap"],
         gift_message=line.get("gift_message"),
+        facts=line_facts(line),
     )
 
 

@@ -69,6 +69,20 @@ QUIRKS: Mapping[str, Quirk] = {
         "amzn/selling-partner-api-models#4135; the model of 2026 knows no such limit",
         on=False,
     ),
+    "no_detailed_status": Quirk(
+        "packages of 2026-01-01 have no detailedStatus, not even those of Easy Ship",
+        "amzn/selling-partner-api-models#5127",
+    ),
+    "pending_prices": Quirk(
+        "orders of 2026-01-01 have prices also while they are PENDING",
+        "amzn/selling-partner-api-models#5139",
+        on=False,
+    ),
+    "far_east_refuses_fulfillment": Quirk(
+        "sellers of region FE are refused with 400 when they ask 2026-01-01 for includedData=FULFILLMENT",
+        "amzn/selling-partner-api-models#5365",
+        on=False,
+    ),
 }
 
 INDEX_LAG = timedelta(minutes=30)

@@ -10,17 +10,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, or_, select, tuple_
+from sqlalchemy import Row, Select, bindparam, func, or_, select, tuple_
 
 from mock_amazon.models import Order, Participation, db
 from mock_amazon.paging import Position
 from mock_amazon.wire.search_2026 import CHANNELS, STATUSES, Search
 
 _orders = Order.__table__.c
-_DOCUMENT = (_orders.document, (_orders.phone_until < bindparam("now")).label("late"))
-_ONE = select(*_DOCUMENT).where(
-    _orders.amazon_order_id == bindparam("number"), _orders.seller_id == bindparam("seller")
-)
+_PARTS = (_orders.rare_blocks, _orders.payment, (_orders.phone_until < bindparam("now")).label("late"))
+_PRICED = func.coalesce(_orders.unpaid_document, _orders.document).label("document")
 _SOLD_IN = select(Participation.__table__.c.marketplace_id).where(
     Participation.__table__.c.seller_id == bindparam("seller")
 )
@@ -31,9 +29,18 @@ KNOWN = _orders.last_update <= bindparam("indexed")
 TIMES = {"created": _orders.purchase_date, "lastUpdated": _orders.last_update}
 
 
-def one(number: str, seller_id: str, now: datetime) -> Row[Any] | None:
-    """The document of a seller's order, and whether its phone number is to be hidden."""
-    return db.session.execute(_ONE, {"number": number, "seller": seller_id, "now": now}).one_or_none()
+def one(number: str, seller_id: str, now: datetime, *, priced: bool = False) -> Row[Any] | None:
+    """The document of a seller's order, and whether its phone number is to be hidden.
+
+    ``priced``: with the amounts also where the payment is open.
+    """
+    values = {"number": number, "seller": seller_id, "now": now}
+    return db.session.execute(_one(priced=priced), values).one_or_none()
+
+
+def sells_in(ids: frozenset[str], seller_id: str) -> bool:
+    """Whether the seller sells in one of them."""
+    return not ids.isdisjoint(db.session.scalars(_SOLD_IN, {"seller": seller_id}))
 
 
 def foreign_marketplaces(ids: frozenset[str], seller_id: str) -> list[str]:
@@ -49,6 +56,7 @@ def page(
     now: datetime,
     *,
     indexed: datetime | None = None,
+    priced: bool = False,
 ) -> Sequence[Row[Any]]:
     """The next orders, oldest first: number, time, document, late; one more than asked for, if there is.
 
@@ -65,19 +73,29 @@ def page(
         values |= {"last_time": position.last_time, "last_number": position.last_number}
     else:
         values["after"] = search.after
-    statement = _page(search.by, tuple(filters), further=position is not None, lag=indexed is not None)
+    shape = {"further": position is not None, "lag": indexed is not None, "priced": priced}
+    statement = _page(search.by, tuple(filters), **shape)
     return db.session.execute(statement, {**values, **filters, "count": search.page_size + 1}).all()
 
 
 @cache
-def _page(by: str, filters: tuple[str, ...], *, further: bool, lag: bool) -> Select[Any]:
+def _one(*, priced: bool) -> Select[Any]:
+    return select(_PRICED if priced else _orders.document, *_PARTS).where(
+        _orders.amazon_order_id == bindparam("number"), _orders.seller_id == bindparam("seller")
+    )
+
+
+@cache
+def _page(by: str, filters: tuple[str, ...], *, further: bool, lag: bool, priced: bool) -> Select[Any]:
     time = TIMES[by]
     # One lower bound only, and not by the row's id: else SQLite reads every page before this one.
     lower = time >= bindparam("after")
     if further:
         last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_number"))
         lower = tuple_(time, _orders.amazon_order_id) > last
-    statement = select(_orders.amazon_order_id.label("number"), time.label("time"), *_DOCUMENT).where(
+    document = _PRICED if priced else _orders.document
+    told = (_orders.amazon_order_id.label("number"), time.label("time"), document, *_PARTS)
+    statement = select(*told).where(
         _orders.seller_id == bindparam("seller"),
         lower,
         time <= bindparam("before"),

@@ -33,6 +33,8 @@ _PARTS = (
     _orders.v0_place,
     _orders.v0_address,
     _orders.v0_buyer,
+    _orders.v0_tax,
+    _orders.v0_delivery,
     (_orders.phone_until < bindparam("now")).label("late"),
 )
 # No index can serve this bound: it is left to the one of the window.
@@ -75,8 +77,6 @@ def page(
 
     ``indexed``: the moment after which no change is known here, if there is one.
     """
-    if search.none_fits:
-        return []
     values = {"seller": seller_id, "before": before, "markets": sorted(search.marketplace_ids), **_times(now)}
     values["indexed"] = indexed
     if position:
@@ -99,8 +99,14 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "channels": _orders.channel.in_(bindparam("channels", expanding=True)),
     "unpaid": _orders.status.not_in(bindparam("unpaid", expanding=True)),
     "numbers": _orders.amazon_order_id.in_(bindparam("numbers", expanding=True)),
-    "seller_order": func.coalesce(_orders.merchant_order_id, _orders.amazon_order_id)
+    "seller_order": func.coalesce(_orders.seller_order_id, _orders.amazon_order_id)
     == bindparam("seller_order"),
+    "payments": _orders.payment_method.in_(bindparam("payments", expanding=True)),
+    "easy_ship": _orders.easy_ship.in_(bindparam("easy_ship", expanding=True)),
+    "invoices": _orders.electronic_invoice.in_(bindparam("invoices", expanding=True)),
+    "supply_source": _orders.supply_source == bindparam("supply_source"),
+    "in_store_pickup": _orders.in_store_pickup == bindparam("in_store_pickup"),
+    "store_chain_store": _orders.store_chain_store == bindparam("store_chain_store"),
     # An address that is not shown cannot be searched for either.
     "email": (_orders.buyer_email == bindparam("email"))
     & (_orders.channel == Channel.MFN.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from mock_amazon.models import FbaStock, Listing, Order, OrderItem, Package, Ref
 from mock_amazon.moments import written
 from mock_amazon.notifications.shown import notifications_json
 from mock_amazon.state_jobs import jobs_state, refund_json, refunds_by_order
-from mock_amazon.totals import order_total
+from mock_amazon.totals import breakdown, order_total
 
 
 def state() -> dict[str, Any]:
@@ -94,7 +95,11 @@ def _order(order: Order, refunds: list[Refund]) -> dict[str, Any]:
 
 
 def _line(order: Order, item: OrderItem, shipped: int) -> dict[str, Any]:
-    amount = order.marketplace.amount
+    amount, parts = order.marketplace.amount, breakdown(item)
+
+    def part(kind: str) -> str:
+        return amount(abs(parts.get(kind, Decimal(0))))
+
     return {
         "order_item_id": item.order_item_id,
         "sku": item.seller_sku,
@@ -102,10 +107,11 @@ def _line(order: Order, item: OrderItem, shipped: int) -> dict[str, Any]:
         "cancelled": item.cancelled,
         "shipped": shipped,
         "unit_price": amount(item.unit_price),
-        "tax": amount(item.tax),
-        "shipping": amount(item.shipping),
-        "discount": amount(item.discount),
-        "gift_wrap": amount(item.gift_wrap),
+        "tax": part("TAX"),
+        "shipping": part("SHIPPING"),
+        "discount": part("DISCOUNT"),
+        "gift_wrap": part("GIFT_WRAP"),
+        "cod_fee": part("COD_FEE"),
     }
 
 

@@ -19,6 +19,7 @@ LIMITS = {
     "searchOrders": Limit(0.0056, 20),
     "getOrder": Limit(0.5, 30),
     "confirmShipment": Limit(2.0, 10),
+    "updateShipmentStatus": Limit(5.0, 15),
     "getMarketplaceParticipations": Limit(0.016, 15),
     "getOrders": Limit(0.0167, 20),
     "getOrderV0": Limit(0.5, 30),

@@ -93,7 +93,8 @@ class _Item(Loose):
             asin=product["asin"],
             item_total=amounts.get("ITEM"),
             tax=amounts.get("TAX", ZERO),
-            shipping=amounts.get("SHIPPING", ZERO),
+            # Commerce knows no other charge than the shipping: without it the total would be less.
+            shipping=sum((amounts.get(charge, ZERO) for charge in ("SHIPPING", "COD_FEE", "OTHER")), ZERO),
             discount=abs(amounts.get("DISCOUNT", ZERO)),  # its sign is not documented
             gift_wrap=amounts.get("GIFT_WRAP", ZERO),
             gift_message=fulfillment.get("packing", {}).get("gift", {}).get("message", ""),

@@ -51,6 +51,8 @@ class _Item(Loose):
     tax = _amount("ItemTax")
     shipping = _amount("ShippingPrice")
     shipping_tax = _amount("ShippingTax")
+    fee = _amount("CODFee")
+    fee_discount = _amount("CODFeeDiscount")
     shipping_discount = _amount("ShippingDiscount")
     shipping_discount_tax = _amount("ShippingDiscountTax")
     discount = _amount("PromotionDiscount")
@@ -74,8 +76,8 @@ class _Item(Loose):
             item_total=price["amount"] if price else None,  # unit price x quantity already (F43)
             tax=_sum(amounts, "tax", "shipping_tax", "gift_wrap_tax")
             - _sum(amounts, "shipping_discount_tax", "discount_tax"),
-            shipping=_sum(amounts, "shipping"),
-            discount=_sum(amounts, "discount", "shipping_discount"),
+            shipping=_sum(amounts, "shipping", "fee"),  # Commerce knows no fee of its own
+            discount=_sum(amounts, "discount", "shipping_discount", "fee_discount"),
             gift_wrap=_sum(amounts, "gift_wrap"),
             gift_message=amounts.get("message") or "",
             # Amazon sends the flag as text

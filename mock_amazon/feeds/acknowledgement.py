@@ -62,8 +62,8 @@ def _accept(order: Order, merchant_id: str, items: list[tuple[OrderItem, str, st
         raise incomplete(f"a merchant id has more than {LONGEST} characters")
     for item, own, _ in items:
         item.merchant_item_id = own or item.merchant_item_id
-    if merchant_id and merchant_id != order.merchant_order_id:
-        order.merchant_order_id = merchant_id
+    if merchant_id and merchant_id != order.seller_order_id:
+        order.seller_order_id = merchant_id
         orders.touch(order)
 
 

@@ -32,7 +32,7 @@ def order_of(seller_id: str, amazon_id: str, merchant_id: str = "") -> Order:
 
 
 def by_merchant_id(seller_id: str, merchant_id: str) -> Order | None:
-    known = select(Order).where(Order.seller_id == seller_id, Order.merchant_order_id == merchant_id)
+    known = select(Order).where(Order.seller_id == seller_id, Order.seller_order_id == merchant_id)
     return db.session.scalar(known.order_by(Order.id).limit(1))
 
 

@@ -79,7 +79,7 @@ def _rows(window: Window, time: str) -> Iterator[str]:
 def _row(order: Order, item: OrderItem, shipped: int) -> tuple[str | None, ...]:
     return (
         order.amazon_order_id,
-        order.merchant_order_id,
+        order.seller_order_id,
         _written(order.purchase_date),
         _written(order.last_update),
         _order_status(order),

@@ -45,6 +45,7 @@ _PARTS = {
     "ITEM": "Items",
     "SHIPPING": "Shipping",
     "GIFT_WRAP": "Gift wrap",
+    "COD_FEE": "Cash on delivery fee",
     "DISCOUNT": "Discount",
     "TAX": "Tax",
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -25,8 +26,11 @@ BLOCKS: dict[str, tuple[str | None, str | None]] = {
     "PAYMENT": ("payment", None),
     "FULFILLMENT_ORDERS": ("fulfillmentOrders", None),
 }
-RENDERED = frozenset({"BUYER", "RECIPIENT", "PROCEEDS", "CANCELLATION", "FULFILLMENT", "PACKAGES"})
-"""The blocks that our orders have; asking for the others changes nothing, as for most orders at Amazon."""
+USUAL = frozenset({"BUYER", "RECIPIENT", "PROCEEDS", "CANCELLATION", "FULFILLMENT", "PACKAGES"})
+"""The blocks that orders mostly have: a document with no others is answered as it is stored."""
+_RARE = ("EXPENSE", "PROMOTION", "TAX", "FULFILLMENT_ORDERS")
+DETAILED_STATUS = "detailedStatus"
+"""The mark of a document whose packages have one."""
 
 
 PERSONAL: dict[str, frozenset[str]] = {"BUYER": frozenset({EMAIL, NAME}), "RECIPIENT": frozenset({ADDRESS})}
@@ -35,14 +39,56 @@ _PLACE = frozenset({"city", "stateOrRegion", "countryCode"})
 """Here the postal code is personal as well, unlike in v0 (Amazon's page "Access Orders PII")."""
 
 
-def chosen(document: str, included: AbstractSet[str], *, hide_phone: bool, may: AbstractSet[str]) -> str:
-    """The stored document with the blocks asked for; the very same text where nothing is to be cut.
+class Hidden(NamedTuple):
+    """What a caller does not get to see, whatever it asks for."""
 
-    ``may`` is the personal data for which there is a role.
-    """
-    missing = RENDERED - included
-    if not missing and not hide_phone and may >= _ROLES:
+    phone: bool = False
+    may: frozenset[str] = _ROLES
+    """The personal data for which there is a role."""
+    detailed_status: bool = False
+
+
+NOTHING = Hidden()
+
+
+def rare_blocks(document: dict[str, Any]) -> list[str]:
+    """What the document has beside the usual blocks; PAYMENT is kept apart from it."""
+    found = []
+    for block in _RARE:
+        of_order, of_item = BLOCKS[block]
+        if of_order in document or any(of_item in item for item in document["orderItems"]):
+            found.append(block)
+    if any(DETAILED_STATUS in package["packageStatus"] for package in document.get("packages", ())):
+        found.append(DETAILED_STATUS)
+    return found
+
+
+def chosen(
+    document: str,
+    included: AbstractSet[str],
+    *,
+    rare: str = "",
+    payment: str | None = None,
+    hidden: Hidden = NOTHING,
+) -> str:
+    """The stored document with the blocks asked for; the very same text where nothing is to be cut."""
+    missing, hidden = _cuts(frozenset(included), rare, hidden)
+    if missing or hidden.phone or hidden.detailed_status or not hidden.may >= _ROLES:
+        document = _cut(document, missing, hidden)
+    if payment is None or "PAYMENT" not in included:
         return document
+    return f'{document[:-1]},"payment":{payment}}}'
+
+
+@lru_cache(maxsize=1000)
+def _cuts(included: frozenset[str], rare: str, hidden: Hidden) -> tuple[frozenset[str], Hidden]:
+    """What has to be taken out of a document with these rare blocks. Lists ask the same for each order."""
+    marks = frozenset(rare.split())
+    missing = (USUAL | (marks & BLOCKS.keys())) - included
+    return missing, hidden if DETAILED_STATUS in marks else hidden._replace(detailed_status=False)
+
+
+def _cut(document: str, missing: AbstractSet[str], hidden: Hidden) -> str:
     order: dict[str, Any] = orjson.loads(document)
     for block in missing:
         of_order, of_item = BLOCKS[block]
@@ -51,9 +97,12 @@ def chosen(document: str, included: AbstractSet[str], *, hide_phone: bool, may: 
         if of_item:
             for item in order["orderItems"]:
                 item.pop(of_item, None)
-    if hide_phone and "recipient" in order:
+    if hidden.phone and "recipient" in order:
         order["recipient"]["deliveryAddress"].pop("phone", None)
-    _hide_person(order, may)
+    if hidden.detailed_status:
+        for package in order.get("packages", ()):
+            package["packageStatus"].pop(DETAILED_STATUS, None)
+    _hide_person(order, hidden.may)
     return orjson.dumps(order).decode()
 
 
@@ -71,7 +120,15 @@ def _hide_person(order: dict[str, Any], may: AbstractSet[str]) -> None:
         address = order["recipient"].get("deliveryAddress", {})
         order["recipient"] = {"deliveryAddress": {key: address[key] for key in address if key in _PLACE}}
     if TAX not in may:
-        order.get("tax", {}).pop("taxRegistrations", None)
+        _hide_registrations(order)
     if GIFT not in may:
         for item in order["orderItems"]:
             item.get("fulfillment", {}).get("packing", {}).get("giftOption", {}).pop("giftMessage", None)
+            item["product"].pop("customization", None)
+
+
+def _hide_registrations(order: dict[str, Any]) -> None:
+    if "taxRegistrations" not in (tax := order.get("tax", {})):
+        return
+    kept = [one for one in tax["taxRegistrations"] if one["entityType"] != "BUYER"]
+    order["tax"] = tax | {"taxRegistrations": kept}

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row
 
-from mock_amazon.restricted import ADDRESS, BUYER
+from mock_amazon.restricted import ADDRESS, BUYER, TAX
 
 Elements = AbstractSet[str]
 
@@ -27,6 +27,7 @@ def order_text(row: Row[Any], elements: Elements, *, flag_as_text: bool, email_o
     parts = {
         "ShippingAddress": address_text(row, elements),
         "BuyerInfo": buyer_text(row, elements, email_open=email_open),
+        "BuyerTaxInformation": row.v0_tax if TAX in elements else None,
     }
     return _with(order, parts)
 
@@ -43,12 +44,14 @@ def buyer_text(row: Row[Any], elements: Elements, *, email_open: bool) -> str | 
     buyer: str | None = row.v0_buyer
     if BUYER in elements or buyer is None:
         return buyer
-    return _without(buyer, "BuyerName") if email_open else None
+    return _only(buyer, "BuyerEmail") if email_open else None
 
 
 def order_address(row: Row[Any], elements: Elements) -> str:
     """The payload of getOrderAddress."""
-    return _with(_numbered(row), {"ShippingAddress": address_text(row, elements)})
+    address = _with(_numbered(row), {"ShippingAddress": address_text(row, elements)})
+    more: str | None = row.v0_delivery if ADDRESS in elements else None
+    return f"{address[:-1]},{more[1:]}" if more else address
 
 
 def order_buyer(row: Row[Any], elements: Elements, *, email_open: bool) -> str:
@@ -89,3 +92,8 @@ def _without(text: str, key: str) -> str | None:
     content: dict[str, Any] = orjson.loads(text)
     content.pop(key, None)
     return orjson.dumps(content).decode() if content else None
+
+
+def _only(text: str, key: str) -> str | None:
+    content: dict[str, Any] = orjson.loads(text)
+    return orjson.dumps({key: content[key]}).decode() if key in content else None

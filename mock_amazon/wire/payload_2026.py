@@ -12,16 +12,21 @@ from typing import Any
 
 from marshmallow import fields
 
+from mock_amazon.fact_words import ADDRESS_TYPES, ORDER_PROGRAMS, PACKAGE_STATUSES, SHIP_PLUS
 from mock_amazon.lifecycle import Status
+from mock_amazon.totals import EXTRAS
 from mock_amazon.wire import payload_parts as parts
 from mock_amazon.wire.orders_2026 import FULFILLED_BY, STATUS
+from mock_amazon.wire.payload_facts import proceeds
+from mock_amazon.wire.payload_facts import v2026 as facts_2026
+from mock_amazon.wire.payload_facts.reading import kept, kept_of_buyer
 from mock_amazon.wire.payload_parts import Draft, DraftLine, DraftPackage, Json, Loose, UnusablePayload
 from mock_amazon.wire.promises import DAYS
 
 _STATUSES = {written: status for status, written in reversed(STATUS.items())}
 _CHANNELS = {written: channel for channel, written in FULFILLED_BY.items()}
 _ALL_GONE = Status.SHIPPED
-_KINDS = ("ITEM", "TAX", "SHIPPING", "DISCOUNT", "GIFT_WRAP")
+_KINDS = ("ITEM", "TAX", "SHIPPING", "DISCOUNT", "GIFT_WRAP", "COD_FEE")
 
 
 class _Money(Loose):
@@ -29,10 +34,22 @@ class _Money(Loose):
     amount = parts.Amount(required=True)
 
 
+class _Detail(Loose):
+    subtype = fields.String(load_default="")
+    value = fields.Nested(_Money, load_default=None)
+
+
 class _Breakdown(Loose):
     type = parts.word(_KINDS, required=True)
     subtotal = fields.Nested(_Money, required=True)
-    details = fields.Raw(data_key="detailedBreakdowns")
+    details = fields.List(fields.Nested(_Detail), data_key="detailedBreakdowns", load_default=list)
+
+
+class _Extended(Loose):
+    street_name = parts.text(300, data_key="streetName")
+    street_number = parts.text(300, data_key="streetNumber")
+    complement = parts.text(300)
+    neighborhood = parts.text(300)
 
 
 class _Address(Loose):
@@ -45,15 +62,23 @@ class _Address(Loose):
     postal_code = parts.text(300, data_key="postalCode")
     country = parts.text(300, data_key="countryCode")
     phone = parts.text(300)
+    company = parts.text(300, data_key="companyName")
+    district = parts.text(300, data_key="districtOrCounty")
+    municipality = parts.text(300)
+    extended = fields.Nested(_Extended, data_key="extendedFields")
+    type = fields.Raw(data_key="addressType")
 
 
 class _Recipient(Loose):
     address = fields.Nested(_Address, data_key="deliveryAddress", load_default=dict)
+    preference = fields.Raw(data_key="deliveryPreference")
 
 
 class _Buyer(Loose):
     name = parts.text(200, data_key="buyerName", load_default="")
     email = parts.text(200, data_key="buyerEmail", load_default="")
+    company = fields.Raw(data_key="buyerCompanyName")
+    purchase_order = fields.Raw(data_key="buyerPurchaseOrderNumber")
 
 
 class _Channel(Loose):
@@ -69,6 +94,7 @@ class _Fulfillment(Loose):
     status = parts.word(_STATUSES, data_key="fulfillmentStatus", required=True)
     by = parts.word(_CHANNELS, data_key="fulfilledBy", load_default="MERCHANT")
     level = parts.word(DAYS, data_key="fulfillmentServiceLevel", load_default="STANDARD")
+    labels = fields.Raw(data_key="labelPrintingWindow")
 
 
 class _Association(Loose):
@@ -78,6 +104,7 @@ class _Association(Loose):
 
 class _Price(Loose):
     unit = fields.Nested(_Money, data_key="unitPrice", load_default=None)
+    designation = fields.Raw(data_key="priceDesignation")
 
 
 class _Product(Loose):
@@ -85,6 +112,9 @@ class _Product(Loose):
     title = parts.text(500, load_default="")
     sku = parts.text(200, data_key="sellerSku", load_default="")
     price = fields.Nested(_Price, load_default=None)
+    condition = fields.Raw()
+    serial_numbers = fields.Raw(data_key="serialNumbers")
+    customization = fields.Raw()
 
 
 class _Proceeds(Loose):
@@ -94,19 +124,23 @@ class _Proceeds(Loose):
 
 class _Gift(Loose):
     message = parts.text(1000, data_key="giftMessage")
+    level = fields.Raw(data_key="giftWrapLevel")
 
 
 class _Packing(Loose):
     gift = fields.Nested(_Gift, data_key="giftOption", load_default=dict)
+    serials = fields.Raw(data_key="serialNumberRequirement")
 
 
 class _ItemFulfillment(Loose):
     shipped = parts.units(data_key="quantityFulfilled", load_default=None)
     left = parts.units(data_key="quantityUnfulfilled")
     packing = fields.Nested(_Packing, load_default=dict)
+    picking = fields.Raw()
+    shipping = fields.Raw()
 
 
-class _Item(Loose):
+class _Item(Loose.from_dict(parts.raw(*facts_2026.ITEM_KEYS))):  # type: ignore[misc]  # made from a table
     item_id = parts.text(20, data_key="orderItemId", required=True)
     ordered = parts.units(data_key="quantityOrdered", required=True)
     product = fields.Nested(_Product, required=True)
@@ -119,15 +153,22 @@ class _Content(Loose):
     units = parts.units(data_key="quantity", required=True)
 
 
+class _PackageStatus(Loose):
+    word = parts.word(PACKAGE_STATUSES, data_key="status", load_default="SHIPPED")
+    detailed = fields.Raw(data_key="detailedStatus")
+
+
 class _Package(Loose):
     reference = parts.text(60, data_key="packageReferenceId", required=True)
     carrier = parts.text(200, load_default="")
     tracking = parts.text(200, data_key="trackingNumber", load_default="")
     method = parts.text(200, data_key="shippingService", load_default=None)
+    status = fields.Nested(_PackageStatus, data_key="packageStatus", load_default=dict)
+    ship_from = fields.Raw(data_key="shipFromAddress")
     contents = fields.List(fields.Nested(_Content), data_key="packageItems", load_default=list)
 
 
-class _Order(Loose):
+class _Order(Loose.from_dict(parts.raw(*facts_2026.ORDER_KEYS))):  # type: ignore[misc]  # made from a table
     number = parts.number(data_key="orderId", required=True)
     programs = fields.List(fields.String(), load_default=list)
     associations = fields.List(fields.Nested(_Association), data_key="associatedOrders", load_default=list)
@@ -144,7 +185,13 @@ class _Order(Loose):
     packages = fields.List(fields.Nested(_Package), load_default=list)
 
 
-_PROGRAMS = frozenset({"PRIME", "AMAZON_BUSINESS", "PREMIUM", "PREORDER"})
+_PROGRAMS = frozenset(
+    {
+        *("PRIME", "AMAZON_BUSINESS", "PREMIUM", "PREORDER", "AMAZON_EASY_SHIP", "IN_STORE_PICK_UP"),
+        *("INVOICE_BY_AMAZON", SHIP_PLUS, *ORDER_PROGRAMS),
+    }
+)
+_ORIGINALS = frozenset({"REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID"})
 _schema = _Order()
 
 
@@ -157,6 +204,9 @@ def read(order: Json, items: Json | None) -> Draft:
     total = head["proceeds"]["total"]
     programs = set(head["programs"])
     replaced = _replaced(head["associations"])
+    lines, lost = _lines(order, head, status)
+    facts, no_fact = kept("order", facts_2026.order_facts(order))
+    buyer_facts, no_buyer_fact = kept_of_buyer(facts_2026.buyer_facts(order))
     return Draft(
         number=head["number"],
         status=status,
@@ -165,17 +215,19 @@ def read(order: Json, items: Json | None) -> Draft:
         total=total["amount"] if total else None,
         channel=_CHANNELS[head["fulfillment"]["by"]],
         service_level=head["fulfillment"]["level"],
-        ship_to=head["recipient"]["address"],
+        ship_to=_ship_to(head["recipient"]["address"]),
+        facts=facts,
+        buyer_facts=buyer_facts,
         buyer_name=head["buyer"]["name"],
         buyer_email=head["buyer"]["email"],
-        lines=tuple(_line(item, status) for item in head["items"]),
+        lines=lines,
         packages=tuple(map(_package, head["packages"])),
         prime="PRIME" in programs,
         business="AMAZON_BUSINESS" in programs,
         premium="PREMIUM" in programs,
         replacement=replaced is not None,
         replacement_of=replaced,
-        not_kept=tuple(dict.fromkeys(_not_kept(order, head))),
+        not_kept=tuple(dict.fromkeys([*_not_kept(order, head), *no_fact, *no_buyer_fact, *lost])),
         money_fields=("proceeds.grandTotal", "orderItems.proceeds"),
     )
 
@@ -186,15 +238,33 @@ def _not_kept(order: Json, head: Json) -> Iterator[str]:
 
 
 def _replaced(associations: list[dict[str, Any]]) -> str | None:
-    originals = [one["number"] for one in associations if one["kind"] == "REPLACEMENT_ORIGINAL_ID"]
+    originals = [one["number"] for one in associations if one["kind"] in _ORIGINALS]
     return next((number for number in originals if parts.ORDER_ID.fullmatch(number or "")), None)
 
 
-def _line(item: dict[str, Any], status: Status) -> DraftLine:
-    amounts: dict[str, Decimal] = {}
-    for part in (item["proceeds"] or {}).get("breakdowns", []):
-        amounts[part["type"]] = amounts.get(part["type"], Decimal(0)) + part["subtotal"]["amount"]
-    told = item["fulfillment"].get("shipped")
+def _ship_to(address: Json) -> dict[str, str]:
+    rest = {key: value for key, value in address.items() if key not in {"extended", "type"}}
+    kind = address.get("type")
+    extended: dict[str, str] = address.get("extended", {})
+    return rest | extended | ({"type": kind} if kind in ADDRESS_TYPES else {})
+
+
+def _lines(order: Json, head: Json, status: Status) -> tuple[tuple[DraftLine, ...], list[str]]:
+    """Ship+ is told with the order; we keep it with its first item."""
+    plus = [SHIP_PLUS] if SHIP_PLUS in head["programs"] else []
+    lines, lost = [], []
+    for item, told in zip(head["items"], order["orderItems"], strict=True):
+        facts, no_fact = kept("line", facts_2026.line_facts(told))
+        if plus:
+            facts["programs"] = [*facts.get("programs", []), plus.pop()]
+        lines.append(_line(item, told, status, facts))
+        lost += no_fact
+    return tuple(lines), lost
+
+
+def _line(item: Json, told: Json, status: Status, facts: Json) -> DraftLine:
+    amounts = proceeds.amounts((item["proceeds"] or {}).get("breakdowns", []))
+    shipped = item["fulfillment"].get("shipped")
     gone = item["ordered"] if status is _ALL_GONE else 0
     gift = item["fulfillment"].get("packing", {}).get("gift", {})
     product = item["product"]
@@ -202,15 +272,20 @@ def _line(item: dict[str, Any], status: Status) -> DraftLine:
         item_id=item["item_id"],
         sku=product["sku"],
         quantity=item["ordered"],
-        shipped=gone if told is None else told,
-        price=amounts.get("ITEM", _listed(item)),
+        shipped=gone if shipped is None else shipped,
+        price=amounts.get("item", _listed(item)),
         asin=product["asin"],
         title=product["title"],
-        tax=amounts.get("TAX", Decimal(0)),
-        shipping=amounts.get("SHIPPING", Decimal(0)),
-        discount=abs(amounts.get("DISCOUNT", Decimal(0))),  # its sign is not documented
-        gift_wrap=amounts.get("GIFT_WRAP", Decimal(0)),
+        tax=amounts.get("tax", Decimal(0)),
+        shipping=amounts.get("shipping", Decimal(0)),
+        discount=amounts.get("discount", Decimal(0)),
+        gift_wrap=amounts.get("gift_wrap", Decimal(0)),
         gift_message=gift.get("message"),
+        facts=parts.extra_facts(
+            {name: amounts[name] for name in EXTRAS if name in amounts},
+            facts,
+            facts_2026.promotion_ids(told),
+        ),
     )
 
 
@@ -225,5 +300,10 @@ def _package(package: dict[str, Any]) -> DraftPackage:
     for content in package["contents"]:
         contents[content["item_id"]] += content["units"]
     return DraftPackage(
-        package["reference"], package["carrier"], package["tracking"], contents, package["method"]
+        package["reference"],
+        package["carrier"],
+        package["tracking"],
+        contents,
+        package["method"],
+        package["status"].get("word", "SHIPPED"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector.domain.settings import SETTINGS
+from mock_amazon.totals import EXTRAS
 from simulator.explain import PERSONAL
 from simulator.scenario.matchers import WORDS
 from simulator.scenario.model import Scenario, Step
@@ -20,6 +21,7 @@ _SUBJECTS = ("id", "order", "sku", "seller_sku", "name", "code")
 _SHOWN = frozenset(
     {
         *_SUBJECTS,
+        *EXTRAS,
         *("qty", "unit_price", "price", "tax", "shipping", "discount", "gift_wrap", "copies", "in_catalog"),
         *("status", "channel", "store", "placed", "marketplace", "seller", "website", "prime", "business"),
         *("type", "manage_stock", "backorders", "in_stock", "websites", "sources", "source", "carrier"),

@@ -10,14 +10,20 @@ import re
 from dataclasses import replace
 
 from mock_amazon import life
+from mock_amazon.addresses import KEYS, MORE_KEYS
+from mock_amazon.fact_words import ADDRESS_TYPES
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import ACCESS
 from mock_amazon.switches import WORDS as SWITCHES
+from mock_amazon.totals import EXTRAS
+from mock_amazon.wire.facts import LineFacts, OrderFacts
+from mock_amazon.wire.wishes import BuyerWish
 from mock_commerce.quirks import PROFILES
 from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED
+from simulator.scenario.facts import shape_of
 from simulator.scenario.reading import FAULT, ORDER, SHOP_ORDER, SKU, SOURCE, STORE, WEBSITE
 from simulator.scenario.shapes import Either, ListOf, Named, Shape
 from simulator.scenario.values import (
@@ -55,15 +61,18 @@ LIFE = Either(
     about="What happens to the order by itself, counted from its placing. Nothing unless given.",
 )
 ADDRESS = Shape(
-    may=dict.fromkeys(
-        ("name", "line1", "line2", "line3", "city", "region", "postal_code", "country", "phone"), Text()
-    )
+    may={**dict.fromkeys((*KEYS, *MORE_KEYS), Text()), "type": Word(ADDRESS_TYPES)},
+    about="Where it goes: what is left out is of a default address.",
 )
 AMAZON_LINE = Shape(
     need={"sku": _SKU, "qty": _QTY, "unit_price": Money(about='The price of one unit, such as "19.99".')},
     may={
-        **dict.fromkeys(("tax", "shipping", "discount", "gift_wrap"), Money(about="For the whole line.")),
+        **dict.fromkeys(
+            ("tax", "shipping", "discount", "gift_wrap", *EXTRAS), Money(about="For the whole line.")
+        ),
         **dict.fromkeys(("asin", "title", "gift_message"), TEXT),
+        "promotion_ids": ListOf(TEXT, least=1),
+        "facts": shape_of(LineFacts, "What few lines have."),
         "in_catalog": Flag(about="false: this SKU is meant to be missing in the shop."),
     },
     after=rules.amazon_line,
@@ -75,12 +84,13 @@ AMAZON_ORDER = Shape(
         "channel": Word(("MFN", "AFN"), about="Who ships: the merchant (MFN) or Amazon (AFN)."),
         "status": Word(PLACEABLE, about="Pending unless given."),
         "placed": Time(about="The purchase date: ISO 8601 with a zone, or relative to the clock (-2d)."),
-        "buyer": Shape(may={"name": TEXT, "email": TEXT}),
+        "buyer": shape_of(BuyerWish, "Who buys."),
         "ship_to": ADDRESS,
         "service_level": TEXT,
         **dict.fromkeys(("prime", "business", "premium"), FLAG),
         "replacement_of": _AMAZON_ORDER,
         "life": LIFE,
+        "facts": shape_of(OrderFacts, "What few orders have."),
         "copies": Whole(1, rules.MOST_COPIES, about="So many equal orders: id B makes B1, B2, B3 …"),
     },
     after=rules.amazon_order,

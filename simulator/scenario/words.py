@@ -31,7 +31,14 @@ LISTING_STATUSES = standing.STATUSES
 
 OPERATIONS: dict[str, tuple[str, ...]] = {
     "amazon": (
-        *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
+        *(
+            "lwa_token",
+            "searchOrders",
+            "getOrder",
+            "confirmShipment",
+            "updateShipmentStatus",
+            "getMarketplaceParticipations",
+        ),
         *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
         *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
         *("getListingsItem", "putListingsItem", "patchListingsItem", "deleteListingsItem"),

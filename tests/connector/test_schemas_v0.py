@@ -67,6 +67,10 @@ def test_the_item_price_is_of_the_whole_line():
             },
             {"shipping": "4.99", "discount": "6.99"},
         ),
+        (
+            {"ShippingPrice": money("4.99"), "CODFee": money("3.00"), "CODFeeDiscount": money("1.00")},
+            {"shipping": "7.99", "discount": "1.00"},
+        ),
         ({"PromotionDiscount": money("-2.00")}, {"discount": "2.00"}),
     ],
 )

@@ -172,6 +172,10 @@ class SellerClient:
         path = f"/orders/v0/orders/{number}/shipmentConfirmation"
         return self.call("confirmShipment", "POST", path, json=body)
 
+    def update_shipment(self, number: str, body: Any) -> TestResponse:
+        """In-store pickup."""
+        return self.call("updateShipmentStatus", "POST", f"{ORDERS_V0}/{number}/shipment", json=body)
+
     def package(self, number: str, *units: int, reference: str = "1", **detail: Any) -> dict[str, Any]:
         """A body of confirmShipment: so many units of the first, second … item (0 leaves one out)."""
         ids = [line["order_item_id"] for line in self.state(number)["lines"]]

@@ -122,7 +122,7 @@ def test_in_2026_what_is_withheld_is_left_out(strict):
     assert "buyer" not in document
     place = {"city", "stateOrRegion", "countryCode"}
     assert set(document["recipient"]["deliveryAddress"]) == place
-    assert document["orderItems"][0]["fulfillment"]["packing"]["giftOption"] == {"giftWrapLevel": "STANDARD"}
+    assert document["orderItems"][0]["fulfillment"]["packing"]["giftOption"] == {"giftWrapLevel": "Classic"}
 
 
 @pytest.mark.parametrize("block", ["BUYER", "RECIPIENT"])

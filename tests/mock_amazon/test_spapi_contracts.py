@@ -6,7 +6,7 @@ from jsonschema import ValidationError
 from vendor_models import FILES, VendorModels
 from werkzeug.test import TestResponse
 
-from mock_amazon import restricted
+from mock_amazon import fact_words, restricted
 from mock_amazon.lifecycle import Status
 from mock_amazon.throttle import LIMITS, Limit
 from mock_amazon.wire import search_v0
@@ -69,10 +69,51 @@ def test_words_of_the_parameters_are_the_vendors(contracts):
 def test_words_of_the_v0_parameters_are_the_vendors(contracts):
     parameters = {each["name"] for each in model_of(contracts, "getOrders")["parameters"]}
     assert set(search_v0.FILTERS) | {"MarketplaceIds", "MaxResultsPerPage", "NextToken"} == parameters
-    model = json.loads((contracts / "amazon" / "ordersV0.json").read_text())["definitions"]
-    assert set(search_v0.PAYMENTS) == set(model["Order"]["properties"]["PaymentMethod"]["enum"])
-    assert set(search_v0.EASY_SHIP) == set(model["EasyShipShipmentStatus"]["enum"])
-    assert set(search_v0.INVOICES) == set(model["ElectronicInvoiceStatus"]["enum"])
+
+
+def test_words_of_rare_facts_are_the_vendors(contracts):
+    """Where the model has no list, the words stand in its description."""
+    v0, new = (
+        json.loads((contracts / "amazon" / file).read_text())["definitions"]
+        for file in ("ordersV0.json", "orders_2026-01-01.json")
+    )
+    order, item = v0["Order"]["properties"], v0["OrderItem"]["properties"]
+    listed = {
+        fact_words.PAYMENT_METHODS: order["PaymentMethod"],
+        fact_words.EASY_SHIP: v0["EasyShipShipmentStatus"],
+        fact_words.INVOICES: v0["ElectronicInvoiceStatus"],
+        fact_words.INVOICE_PREFERENCES: order["BuyerInvoicePreference"],
+        (*fact_words.ORDER_TYPES, "StandardOrder"): order["OrderType"],
+        fact_words.DEEMED_RESELLER: item["DeemedResellerCategory"],
+        fact_words.SUBSTITUTIONS: v0["SubstitutionPreferences"]["properties"]["SubstitutionType"],
+        fact_words.UNITS: v0["Measurement"]["properties"]["Unit"],
+        fact_words.DAYS: v0["BusinessHours"]["properties"]["DayOfWeek"],
+        fact_words.CAPABILITIES: v0["OtherDeliveryAttributes"],
+        fact_words.PACKAGE_STATUSES: new["PackageStatus"]["properties"]["status"],
+    }
+    for words, where in listed.items():
+        assert set(words) == set(where["enum"])
+    described = {
+        fact_words.CONDITIONS: item["ConditionId"],
+        fact_words.SUBCONDITIONS: item["ConditionSubtypeId"],
+        fact_words.ITEM_PROGRAMS: v0["AmazonPrograms"]["properties"]["Programs"],
+        fact_words.ORDER_PROGRAMS: new["Order"]["properties"]["programs"],
+        fact_words.TAX_IDS: new["OrderTaxRegistration"]["properties"]["taxRegistrationType"],
+        fact_words.ADDRESS_TYPES: new["CustomerAddress"]["properties"]["addressType"],
+        tuple(map(fact_words.upper, fact_words.EASY_SHIP)): new["PackageStatus"]["properties"][
+            "detailedStatus"
+        ],
+        tuple(map(fact_words.upper, fact_words.INVOICES)): new["OrderTaxInvoicing"]["properties"][
+            "invoiceStatus"
+        ],
+    }
+    for words, where in described.items():
+        assert set(words) <= set(re.findall("`([^`]+)`", where["description"]))
+    constraints = {name for name, _ in fact_words.CONSTRAINTS.values() if name}
+    assert constraints == set(v0["ShippingConstraints"]["properties"])
+    assert {name for _, name in fact_words.CONSTRAINTS.values()} == set(
+        new["ItemShippingConstraints"]["properties"]
+    )
 
 
 def test_restricted_operations_are_reads_of_the_vendors_model(contracts):

@@ -41,6 +41,7 @@ def test_the_state_is_as_documented(amazon):
                 "shipping": "0.00",
                 "discount": "0.00",
                 "gift_wrap": "0.00",
+                "cod_fee": "0.00",
             }
         ],
         "packages": [],

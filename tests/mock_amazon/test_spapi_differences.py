@@ -5,7 +5,8 @@ the difference; one that the tour does not meet any more has to go.
 """
 
 import pytest
-from amazon_seller import LONG_AGO, PARTS_V0, SellerClient
+from amazon_seller import LONG_AGO, PARTS_V0, US, SellerClient
+from rare_orders import full_order
 from vendor_models import VendorModels
 
 from mock_amazon.quirks import QUIRKS
@@ -19,8 +20,10 @@ DIFFERENCES = {
     ("getOrders", 200, "payload.Orders.[].IsReplacementOrder type"): "replacement_flag_text",
     ("getOrders", 400, "errors.[].message type"): "raw_token_without_message",
 }
+RARE = 5
+"""So many orders of the tour have what few have."""
 UNKNOWN = "112-0000000-0000000"
-RESTRICTED = {"method": "GET", "dataElements": ["buyerInfo", "shippingAddress"]}
+RESTRICTED = {"method": "GET", "dataElements": ["buyerInfo", "shippingAddress", "buyerTaxInformation"]}
 
 
 class Tour:
@@ -41,7 +44,7 @@ class Tour:
             self.seller.get(number)
             for part in PARTS_V0:
                 self.seller.read_v0(number, part)
-        self._lists()
+        self._lists(numbers[:-1])
         self._errors(numbers[0])
         self.seller.participations()
         return self.found
@@ -73,8 +76,20 @@ class Tour:
         original = seller.place_unshipped()
         yield seller.place_unshipped(replacement_of=original)
         yield seller.place(status="PendingAvailability")
+        yield from self._rare()
 
-    def _lists(self):
+    def _rare(self):
+        """All that few orders have, of every status and both channels."""
+        seller = self.seller
+        for status in ("Unshipped", "Shipped", "Pending"):
+            yield seller.place(status=status, **full_order())
+        yield seller.place(status="Shipped", **full_order(channel="AFN"))
+        picked_up = seller.place_unshipped(facts={"in_store_pickup": True})
+        seller.update_shipment(picked_up, {"marketplaceId": US, "shipmentStatus": "PickedUp"})
+        seller.update_shipment(picked_up, {"marketplaceId": "1", "shipmentStatus": "ReadyForPickup"})
+        yield picked_up
+
+    def _lists(self, numbers):
         seller = self.seller
         seller.search(), seller.search(createdAfter=LONG_AGO), seller.search(maxResultsPerPage=3)
         (
@@ -83,6 +98,12 @@ class Tour:
         )
         opened = seller.restrict({**RESTRICTED, "path": "/orders/v0/orders"})
         opened.orders_v0(CreatedAfter=LONG_AGO)
+        paths = {part: f"/orders/v0/orders/{{orderId}}{part}" for part in PARTS_V0}
+        resources = [{**RESTRICTED, "path": path} for path in paths.values()]
+        opened = seller.restrict(*resources)
+        for number in numbers[-RARE:]:
+            for part in paths:
+                opened.read_v0(number, part)
 
     def _errors(self, number):
         seller = self.seller
@@ -121,7 +142,14 @@ def test_the_tour_sees_every_operation_succeed_and_fail(tour):
     statuses = {}
     for operation, status in tour.answers:
         statuses.setdefault(operation, set()).add(status)
-    assert set(statuses) >= {"searchOrders", "getOrder", "getOrders", "confirmShipment", *PARTS_V0.values()}
+    assert set(statuses) >= {
+        "searchOrders",
+        "getOrder",
+        "getOrders",
+        "confirmShipment",
+        "updateShipmentStatus",
+        *PARTS_V0.values(),
+    }
     assert statuses["getOrders"] >= {200, 400, 429}
     assert statuses["searchOrders"] >= {200, 400, 429}
     assert statuses["getOrderV0"] >= {200, 403}

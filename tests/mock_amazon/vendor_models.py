@@ -74,6 +74,7 @@ FILES = {
             ("getReportDocument", "documents/{reportDocumentId}", "get"),
         )
     },
+    "updateShipmentStatus": ("ordersV0.json", "/orders/v0/orders/{orderId}/shipment", "post"),
     "getMarketplaceParticipations": ("sellers.json", "/sellers/v1/marketplaceParticipations", "get"),
 }
 
