@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from mock_amazon.totals import Amounts, line_total
+from mock_amazon.totals import Amounts, breakdown, line_total
 
 REASONS = (
     *("NoInventory", "CustomerReturn", "GeneralAdjustment", "CouldNotShip", "DifferentItem", "Abandoned"),
@@ -51,10 +51,15 @@ def check(item: Amounts, before: Components, asked: Components, *, tax_included:
         "Principal": item.unit_price * item.quantity,
         "Shipping": item.shipping,
         "GiftWrap": item.gift_wrap,
+        "COD": breakdown(item).get("COD_FEE", Decimal(0)),
     }
     for name, most in paid.items():
         _within(name, total.get(name, Decimal(0)), most)
-    _within("Tax", sum((total.get(name, Decimal(0)) for name in TAXES), Decimal(0)), item.tax)
+    _within(
+        "Tax",
+        sum((total.get(name, Decimal(0)) for name in TAXES), Decimal(0)),
+        breakdown(item).get("TAX", Decimal(0)),
+    )
     everything = sum(total.values(), Decimal(0))
     _within("the sum of all components", everything, line_total(item, tax_included=tax_included))
     if sum(asked.values(), Decimal(0)) < 0:

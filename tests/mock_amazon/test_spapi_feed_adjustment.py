@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import ClassVar
 
 import pytest
 from feed_desk import shipment
@@ -211,6 +212,7 @@ def test_a_message_is_carried_out_whole_or_not_at_all(desk):
 class Paid:
     quantity, unit_price = 2, Decimal(10)
     shipping, gift_wrap, tax, discount = Decimal(4), Decimal(0), Decimal(2), Decimal(1)
+    extras: ClassVar = {}
 
 
 @pytest.mark.parametrize("tax_included", [False, True])

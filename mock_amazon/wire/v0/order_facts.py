@@ -42,7 +42,7 @@ def flags(order: Order) -> Json:
         "IsIBA": bool(facts.get("invoice_by_amazon")),
         "IsISPU": bool(order.in_store_pickup),
         "IsAccessPointOrder": order.to_pickup_point,
-        "HasRegulatedItems": order.regulated,
+        "HasRegulatedItems": bool(order.regulated),
         "AutomatedShippingSettings": present(
             HasAutomatedShippingSettings=bool(automated),
             AutomatedCarrier=automated.get("carrier"),
