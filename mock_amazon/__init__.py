@@ -12,14 +12,19 @@ from mock_amazon.api import orders_2026, orders_v0, restricted_tokens, sellers, 
 from mock_amazon.control import amazon_control
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
+from mock_amazon.sandbox import serving
+from mock_amazon.sandbox.reading import SandboxModels
 from mock_amazon.state import state
 from mock_amazon.throttle import Buckets
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
 
-def create_app(config: ServerConfig) -> Flask:
-    """A new server on the configured database; an empty one gets the defaults."""
+def create_app(config: ServerConfig, sandbox: SandboxModels | None = None) -> Flask:
+    """A new server on the configured database; an empty one gets the defaults.
+
+    With models of a sandbox it answers their static cases too.
+    """
     app = Flask("mock_amazon", static_folder=None)
     app.config.update(config.flask_config("amazon"))
     db.init_app(app)
@@ -39,5 +44,7 @@ def create_app(config: ServerConfig) -> Flask:
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())
+    if sandbox is not None:
+        serving.init_app(app, sandbox)
     web.init_app(app, config)
     return app

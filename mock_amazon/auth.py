@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, select
 from mock_amazon.errors import AccessDenied, InvalidInput, QuotaExceeded
 from mock_amazon.models import AccessToken, Seller, db
 from mock_amazon.restricted import NOTHING, elements_for
+from mock_amazon.sandbox.mode import vendor_path
 from mock_amazon.switches import Switches, switches_of
-from mock_amazon.throttle import LIMITS, Buckets
+from mock_amazon.throttle import LIMITS, Buckets, Limit
 from simkit.simulation import simulation
 
 USER_AGENT_LIMIT = 500
@@ -62,9 +63,9 @@ def identify() -> None:
     g.caller = _caller_of(request.headers.get("x-amz-access-token"))
 
 
-def spend() -> None:
-    """Take the call out of its quota, unless the account has none."""
-    who, kit, limit = caller(), simulation(), LIMITS[g.operation]
+def spend(limit: Limit | None = None) -> None:
+    """Take the call out of its operation's quota, or out of a given one, unless the account has none."""
+    who, kit, limit = caller(), simulation(), limit or LIMITS[g.operation]
     if who.account.throttling == "on":
         buckets = kit.vendor.volatile["buckets"]
         assert isinstance(buckets, Buckets)  # noqa: S101 - narrows the kit's protocol
@@ -91,7 +92,7 @@ def _caller_of(token: str | None) -> Caller:
 
 
 def _opened_by(resources: list[dict[str, Any]]) -> frozenset[str]:
-    elements = elements_for(resources, request.method, request.path)
+    elements = elements_for(resources, request.method, vendor_path())
     if elements is None:
         raise AccessDenied("The restricted data token you provided is not for this resource.")
     return elements

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from mock_amazon.sandbox.option import sandbox_models_option
+from mock_amazon.sandbox.reading import SandboxModels
 from simkit.clock import VirtualClock
 from simkit.program import clock_from
 from simkit.times import UnreadableTime
@@ -156,6 +158,7 @@ def payload(
     help="Play a scenario in the new world first; its clock is the world's.",
 )
 @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
+@sandbox_models_option
 def bring_up(  # noqa: PLR0917 - click gives them by name
     port: int,
     db: str | None,
@@ -165,6 +168,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
     cron: bool,
     scenario: Path | None,
     control_token: str | None,
+    sandbox: SandboxModels | None,
 ) -> None:
     """Bring up a world: console, Amazon, Commerce and the connector, until interrupted.
 
@@ -178,7 +182,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
         clock.set_speed(speed)
         played = None if scenario is None else _one(scenario)
         folder, database = place_of(db)
-        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database)
+        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database, sandbox)
         with up.running(wish) as urls:
             click.echo(_greeting(urls, wish))
             stop.wait()
