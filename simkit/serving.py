@@ -31,7 +31,7 @@ class LiveServer:
 
     def __init__(self, app: WSGIApplication, host: str = "127.0.0.1", port: int = 0) -> None:
         self.host = host
-        listener = _listen(host, port)
+        listener = listen(host, port)
         self.port = int(listener.getsockname()[1])
         self._map: dict[int, Any] = {}
         self._server: Any = create_server(
@@ -74,7 +74,11 @@ class LiveServer:
         self.stop()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 picks a free one.
+
+    Raises PortInUse.
+    """
     try:
         return socket.create_server((host, port))
     except (OSError, OverflowError) as error:

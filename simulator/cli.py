@@ -18,6 +18,7 @@ from simkit.program import clock_from
 from simkit.times import UnreadableTime
 from simulator import authoring, defaults, reproduce, up, versions
 from simulator.control import ControlRefused
+from simulator.gateway.command import gateway
 from simulator.opening import Unusable, explained, open_world, place_of
 from simulator.outcome import Outcome
 from simulator.report import document, junit, page, text
@@ -36,6 +37,7 @@ def main() -> None:
 
 main.add_command(authoring.check)
 main.add_command(authoring.schema)
+main.add_command(gateway)
 
 
 @main.command()
@@ -270,6 +272,7 @@ def _greeting(urls: dict[str, str], wish: up.Wish) -> str:
             f"{'Amazon':<10} client {defaults.LWA_CLIENT_ID} / {defaults.LWA_CLIENT_SECRET}",
             f"{'':<10} seller {defaults.SELLER}, refresh token {defaults.REFRESH_TOKEN}",
             f"{'Commerce':<10} {defaults.COMMERCE_USERNAME} / {defaults.COMMERCE_PASSWORD}",
+            f"{'clients':<10} that know Amazon's hosts only: channelsim gateway --amazon {urls['amazon']}",
             "Stop with Ctrl+C.",
         )
     )
