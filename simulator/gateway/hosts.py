@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 NAMES: Sequence[str] = (
@@ -12,6 +13,7 @@ NAMES: Sequence[str] = (
 )
 """As they stand in its certificate; a star is one label."""
 PORT = 443
+_LABEL = re.compile(r"[a-z0-9-]+")
 
 
 def host_of(authority: str) -> str | None:
@@ -22,4 +24,4 @@ def host_of(authority: str) -> str | None:
 
 def _fits(name: str, host: str) -> bool:
     label, _, rest = host.partition(".")
-    return host == name or (bool(label) and name == f"*.{rest}")
+    return host == name or (name == f"*.{rest}" and bool(_LABEL.fullmatch(label)))

@@ -6,17 +6,17 @@ import asyncio
 import contextlib
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import h11
 
 from simkit.serving import listen
 from simulator.gateway.authority import Authority
-from simulator.gateway.hosts import NAMES, host_of
+from simulator.gateway.hosts import NAMES, PORT, host_of
 from simulator.gateway.peer import BrokenOff, Peer
-from simulator.gateway.tunnel import relay
+from simulator.gateway.tunnel import hand_on, relay
 
 AT_ONCE = 100
 """Connections that are served at the same time."""
@@ -82,49 +82,60 @@ class Gateway:
         client = Peer(h11.SERVER, reader, writer)
         try:
             with contextlib.suppress(*_ENDS):
-                await self._converse(client)
+                await _heard(self._converse(client), client)
             await client.close()
         except asyncio.CancelledError:
             writer.transport.abort()
 
     async def _converse(self, client: Peer) -> None:
-        try:
-            async with asyncio.timeout(_OPENING):
-                host = await self._tunnel(client)
-            if host is not None:
-                client = Peer(h11.SERVER, client.reader, client.writer)
-                await relay(client, host, self._mock)
-        except h11.RemoteProtocolError as error:
-            await client.tell(error.error_status_hint, f"this is no HTTP/1.1: {error}")
-
-    async def _tunnel(self, client: Peer) -> str | None:
-        """Open the tunnel that is asked for; the host at its end, or None where it was refused."""
-        request = await client.event()
+        async with asyncio.timeout(_OPENING):
+            request = await client.event()
         if not isinstance(request, h11.Request):
-            return None
+            return
         if len(self._open) > AT_ONCE:
             await client.tell(503, f"there are {AT_ONCE} connections already")
-            return None
-        if request.method != b"CONNECT":
-            told = "it takes https only: give its address as HTTPS_PROXY, not as HTTP_PROXY or as an endpoint"
-            await client.tell(405, told, [("Allow", "CONNECT")])
-            return None
+        elif request.method == b"CONNECT":
+            await self._answer_in_tunnel(client, request)
+        else:
+            await self._answer_plainly(client, request)
+
+    async def _answer_in_tunnel(self, client: Peer, request: h11.Request) -> None:
         authority = request.target.decode("ascii")
         host = host_of(authority)
         if host is None:
             await client.tell(403, _refusal(authority))
-            return None
+            return
         await client.event()
         await client.send(h11.Response(status_code=200, headers=[], reason=b"Connection established"))
-        return host if await self._secured(client, host) else None
-
-    async def _secured(self, client: Peer, host: str) -> bool:
         try:
-            await client.writer.start_tls(self._context)
+            await client.writer.start_tls(self._context, ssl_handshake_timeout=_OPENING)
         except ssl.SSLError as error:
             self._tell(f"a client broke off the TLS handshake for {host} ({error.reason}): see --help")
-            return False
-        return True
+            return
+        inside = Peer(h11.SERVER, client.reader, client.writer)
+        await _heard(relay(inside, host, self._mock), inside)
+
+    async def _answer_plainly(self, client: Peer, request: h11.Request) -> None:
+        """Some clients ask a proxy for an https address without a tunnel: axios until 1.7 at least."""
+        scheme, _, rest = request.target.decode("ascii").partition("://")
+        if scheme.lower() != "https":
+            told = "it takes https only: give its address as HTTPS_PROXY, not as HTTP_PROXY or as an endpoint"
+            await client.tell(405, told, [("Allow", "CONNECT")])
+            return
+        authority, _, path = rest.partition("/")
+        host = host_of(authority if ":" in authority else f"{authority}:{PORT}")
+        if host is None:
+            await client.tell(403, _refusal(authority))
+            return
+        await hand_on(client, request, host, f"/{path}".encode(), self._mock)
+
+
+async def _heard(conversation: Coroutine[Any, Any, None], client: Peer) -> None:
+    """A conversation, in which a client that talks no HTTP is told so."""
+    try:
+        await conversation
+    except h11.RemoteProtocolError as error:
+        await client.tell(error.error_status_hint, f"this is no HTTP/1.1: {error}")
 
 
 def _refusal(authority: str) -> str:

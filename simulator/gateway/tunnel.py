@@ -16,37 +16,42 @@ Headers = list[tuple[bytes, bytes]]
 
 
 async def relay(client: Peer, host: str, mock: tuple[str, int]) -> None:
-    """Hand on one request after the other, each on a connection of its own, until the client has no more.
-
-    Raises BrokenOff where the mock broke off: so does the client's connection, without an answer.
-    """
+    """Hand on one request after the other until the client has no more."""
     while isinstance(request := await client.event(), h11.Request):
-        if improper := _improper(request):
-            await client.tell(400, improper)
-            return
-        try:
-            async with connected(*mock) as server:
-                await _exchange(client, server, request, host)
-        except Unreachable as error:
-            await client.tell(502, f"{error}; is the mock running?")
-            return
+        await hand_on(client, request, host, request.target, mock)
         if client.connection.our_state is not h11.DONE or client.connection.their_state is not h11.DONE:
             return
         client.connection.start_next_cycle()
 
 
-async def _exchange(client: Peer, server: Peer, request: h11.Request, host: str) -> None:
+async def hand_on(
+    client: Peer, request: h11.Request, host: str, target: bytes, mock: tuple[str, int]
+) -> None:
+    """Hand on one request, over a connection of its own, and its answer back.
+
+    Raises BrokenOff where the mock broke off: so does the client's connection, without an answer.
+    """
+    if improper := _improper(request, target):
+        await client.tell(400, improper)
+        return
     headers = [(b"Host", host.encode()), *_onward(request), (b"Connection", b"close")]
-    await server.send(h11.Request(method=request.method, target=request.target, headers=headers))
+    try:
+        async with connected(*mock) as server:
+            await server.send(h11.Request(method=request.method, target=target, headers=headers))
+            await _exchange(client, server)
+    except Unreachable as error:
+        await client.tell(502, f"{error}; is the mock running?")
+
+
+async def _exchange(client: Peer, server: Peer) -> None:
     await copy_body(client, server)
     answer = await server.event()
     while isinstance(answer, h11.InformationalResponse):
         answer = await server.event()
     if not isinstance(answer, h11.Response):
         raise BrokenOff
-    await client.send(
-        h11.Response(status_code=answer.status_code, reason=answer.reason, headers=_onward(answer))
-    )
+    headers = _onward(answer)
+    await client.send(h11.Response(status_code=answer.status_code, reason=answer.reason, headers=headers))
     await copy_body(server, client)
 
 
@@ -59,9 +64,9 @@ def _onward(message: h11.Request | h11.Response) -> Headers:
     ]
 
 
-def _improper(request: h11.Request) -> str | None:
+def _improper(request: h11.Request, target: bytes) -> str | None:
     names = {name for name, _ in request.headers}
-    if not request.target.startswith(b"/"):
+    if not target.startswith(b"/"):
         return "a request inside a tunnel names a path"
     if {b"content-length", b"transfer-encoding"} <= names:
         return "a request has a length or is chunked, not both"
