@@ -2,9 +2,12 @@
 
 import os
 import queue
+import signal
 import socket
 import ssl
 import stat
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -448,3 +451,27 @@ def test_the_command_line_tells_what_is_wrong(tmp_path, arguments, why):
     told = CliRunner().invoke(main, ["gateway", "--port", "0", "--ca", str(tmp_path / "ca"), *arguments])
     assert told.exit_code == 2
     assert why in told.output
+
+
+@pytest.mark.sockets
+def test_the_command_says_what_a_client_needs_and_stops_when_told(tmp_path):
+    with LiveServer(echo()) as server:
+        command = [sys.executable, "-m", "simulator", "gateway", "--amazon", server.url, "--port", "0"]
+        with subprocess.Popen(
+            [*command, "--ca", str(tmp_path / "ca")], stdout=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                told = [process.stdout.readline().strip() for _ in range(6)]
+                variables = dict(line.split("=", 1) for line in told if "=" in line)
+                with requests.Session() as session:
+                    session.trust_env = False
+                    session.proxies = {"https": variables["HTTPS_PROXY"]}
+                    answer = session.get(
+                        f"https://{NA}/plain", verify=variables["REQUESTS_CA_BUNDLE"], timeout=30
+                    )
+                assert NA in answer.text
+                process.send_signal(signal.SIGINT)
+                assert process.wait(timeout=30) == 0
+            finally:
+                process.kill()
+    assert {variables["SSL_CERT_FILE"], variables["NODE_EXTRA_CA_CERTS"]} == {str(tmp_path / "ca" / "ca.pem")}
