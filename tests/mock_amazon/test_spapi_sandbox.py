@@ -12,6 +12,7 @@ from mock_amazon.sandbox.option import sandbox_models_option
 from mock_amazon.sandbox.reading import UnusableModel, read_models
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig, server_command
+from simkit.serving import PortInUse
 
 NO_MATCH = "Could not match input arguments"
 STATIC = "x-amzn-api-sandbox"
@@ -284,3 +285,16 @@ def test_the_command_line_tells_what_is_wrong_with_the_folder(folder):
     told = CliRunner().invoke(command, ["--sandbox-models", str(folder)])
     assert told.exit_code == 2
     assert "broken.json is not JSON" in told.output
+
+
+def test_the_command_line_hands_the_models_on_and_tells_what_was_left_out(folder):
+    given = {}
+
+    def create(config, sandbox):
+        given["paths"] = {each.path for each in sandbox.operations}
+        raise PortInUse("enough")
+
+    command = server_command("mock_amazon", 0, create, sandbox_models_option)
+    told = CliRunner().invoke(command, ["--sandbox-models", str(folder)])
+    assert "/shelf/v1/books" in given["paths"]
+    assert "schema.json is no Swagger 2.0 model" in told.output

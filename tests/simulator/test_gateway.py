@@ -8,7 +8,6 @@ import ssl
 import stat
 import subprocess
 import sys
-import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -24,6 +23,7 @@ from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
 from simkit.serving import LiveServer
 from simulator.cli import main
+from simulator.gateway import authority
 from simulator.gateway.authority import AuthorityUnusable, authority_in
 from simulator.gateway.hosts import host_of
 from simulator.gateway.proxy import AT_ONCE, Gateway
@@ -51,7 +51,7 @@ def test_hosts_that_are_amazons(host):
 
 
 @pytest.mark.parametrize(
-    "authority",
+    "asked",
     [
         *("example.com:443", "amazon.com:443", ".amazon.com:443", "amazon.com.example.com:443"),
         *("evilamazon.com:443", "a.b.amazon.com:443", f"{NA}:80", f"{NA}:22", NA, f"{NA}:", "", ":443"),
@@ -66,8 +66,8 @@ def test_hosts_that_are_amazons(host):
         ),
     ],
 )
-def test_hosts_that_are_not(authority):
-    assert host_of(authority) is None
+def test_hosts_that_are_not(asked):
+    assert host_of(asked) is None
 
 
 def mode(path):
@@ -137,37 +137,34 @@ def test_an_authority_that_is_spoilt_is_refused_and_left_alone(tmp_path, spoil):
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
-def test_of_two_that_make_it_at_once_one_wins(tmp_path):
-    start, made = threading.Barrier(4), []
+def test_of_two_that_make_it_at_once_one_wins(tmp_path, monkeypatch):
+    folder, real, made = tmp_path / "ca", authority._make, []
 
-    def make():
-        start.wait()
-        made.append(authority_in(tmp_path / "ca").certificate.read_bytes())
+    def slow(wanted):
+        real(wanted)  # another gateway was quicker
+        made.append((folder / "ca.pem").read_bytes())
+        real(wanted)
 
-    threads = [threading.Thread(target=make) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(made) == 4
-    assert len(set(made)) == 1
+    monkeypatch.setattr(authority, "_make", slow)
+    assert authority_in(folder).certificate.read_bytes() == made[0]
+    assert [path.name for path in tmp_path.iterdir()] == ["ca"]
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory):
+def trusted(tmp_path_factory):
     return authority_in(tmp_path_factory.mktemp("gateway") / "ca")
 
 
 class Client:
     """Who uses a gateway, as a library would and by hand."""
 
-    def __init__(self, gateway, authority):
+    def __init__(self, gateway, trusted):
         self.url, self.port = gateway.url, int(gateway.url.rpartition(":")[2])
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.proxies = {"https": gateway.url}
-        self.session.verify = str(authority.certificate)
-        self.trust = ssl.create_default_context(cafile=authority.certificate)
+        self.session.verify = str(trusted.certificate)
+        self.trust = ssl.create_default_context(cafile=trusted.certificate)
 
     def get(self, path, host=NA, **more):
         return self.session.get(f"https://{host}{path}", timeout=10, **more)
@@ -211,21 +208,21 @@ def echo():
 
 
 @contextmanager
-def running(app, authority, **more):
+def running(app, trusted, **more):
     told = queue.SimpleQueue()
     with (
         LiveServer(app) as server,
-        Gateway(authority, (server.host, server.port), tell=told.put, **more) as gateway,
+        Gateway(trusted, (server.host, server.port), tell=told.put, **more) as gateway,
     ):
-        client = Client(gateway, authority)
+        client = Client(gateway, trusted)
         client.told, client.mock = told, server.url
         with client.session:
             yield client
 
 
 @pytest.fixture
-def client(authority):
-    with running(echo(), authority) as client:
+def client(trusted):
+    with running(echo(), trusted) as client:
         yield client
 
 
@@ -359,8 +356,8 @@ def test_a_client_that_asks_for_https_without_a_tunnel(client, url, answer):
 
 
 @pytest.mark.sockets
-def test_who_runs_it_is_told_of_a_client_without_trust(authority, tmp_path):
-    with running(echo(), authority) as client:
+def test_who_runs_it_is_told_of_a_client_without_trust(trusted, tmp_path):
+    with running(echo(), trusted) as client:
         client.session.verify = str(authority_in(tmp_path / "other").certificate)
         with pytest.raises(requests.exceptions.SSLError):
             client.get("/plain")
@@ -368,11 +365,11 @@ def test_who_runs_it_is_told_of_a_client_without_trust(authority, tmp_path):
 
 
 @pytest.mark.sockets
-def test_a_mock_that_is_not_there_is_a_502(authority):
+def test_a_mock_that_is_not_there_is_a_502(trusted):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    with Gateway(authority, ("127.0.0.1", port)) as gateway:
-        client = Client(gateway, authority)
+    with Gateway(trusted, ("127.0.0.1", port)) as gateway:
+        client = Client(gateway, trusted)
         with client.session:
             answer = client.get("/plain")
     assert answer.status_code == 502
@@ -390,8 +387,8 @@ def test_too_many_at_once_are_refused(client):
 
 
 @pytest.mark.sockets
-def test_it_stops_with_open_tunnels(authority):
-    with running(echo(), authority) as client:
+def test_it_stops_with_open_tunnels(trusted):
+    with running(echo(), trusted) as client:
         tunnel = client.tunnel()
         line = tunnel.__enter__()
         line.sendall(b"GET /plain HTTP/1.1\r\n")
@@ -402,9 +399,9 @@ def test_it_stops_with_open_tunnels(authority):
 
 
 @pytest.fixture
-def seller(authority):
+def seller(trusted):
     """A seller's client of the mock, through the gateway."""
-    with running(mock_amazon.create_app(ServerConfig(clock=VirtualClock(START))), authority) as client:
+    with running(mock_amazon.create_app(ServerConfig(clock=VirtualClock(START))), trusted) as client:
         form = {"grant_type": "refresh_token", "refresh_token": defaults.REFRESH_TOKEN}
         secret = {"client_id": defaults.CLIENT_ID, "client_secret": defaults.CLIENT_SECRET}
         answer = client.session.post("https://api.amazon.com/auth/o2/token", data=form | secret, timeout=10)
