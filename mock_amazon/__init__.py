@@ -12,6 +12,8 @@ from mock_amazon.api.sections import SECTIONS
 from mock_amazon.control import amazon_control
 from mock_amazon.mentions import mentioned_orders
 from mock_amazon.models import Base, agenda, counters, db
+from mock_amazon.sandbox import serving
+from mock_amazon.sandbox.reading import SandboxModels
 from mock_amazon.state import state
 from mock_amazon.throttle import Buckets
 from mock_amazon.timed import HANDLERS
@@ -19,8 +21,11 @@ from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
 
-def create_app(config: ServerConfig) -> Flask:
-    """A new server on the configured database; an empty one gets the defaults."""
+def create_app(config: ServerConfig, sandbox: SandboxModels | None = None) -> Flask:
+    """A new server on the configured database; an empty one gets the defaults.
+
+    With models of a sandbox it answers their static cases too.
+    """
     app = Flask("mock_amazon", static_folder=None)
     app.config.update(config.flask_config("amazon"))
     app.url_map.merge_slashes = False  # else a doubled slash is answered with a page that redirects
@@ -41,5 +46,7 @@ def create_app(config: ServerConfig) -> Flask:
         app.register_blueprint(section.bp)
     if config.control:
         app.register_blueprint(amazon_control())
+    if sandbox is not None:
+        serving.init_app(app, sandbox)
     web.init_app(app, config)
     return app

@@ -17,8 +17,9 @@ from mock_amazon.grantless import GRANTLESS
 from mock_amazon.models import AccessToken, Application, Seller, db
 from mock_amazon.restricted import NOTHING, elements_for
 from mock_amazon.roles import opened_by
+from mock_amazon.sandbox.mode import vendor_path
 from mock_amazon.switches import Switches, switches_of
-from mock_amazon.throttle import LIMITS, Buckets
+from mock_amazon.throttle import LIMITS, Buckets, Limit
 from simkit.simulation import simulation
 
 USER_AGENT_LIMIT = 500
@@ -85,6 +86,15 @@ def admit_grantless() -> None:
     _spend("")
 
 
+def admit_either(limit: Limit) -> None:
+    """Admit an application, whether it acts for a seller or not, out of that quota."""
+    if _known_token().seller_id is None:
+        _spend("", limit)
+    else:
+        identify()
+        spend(limit)
+
+
 def identify() -> None:
     """Find out who calls; admission without the quota."""
     token = _known_token()
@@ -98,15 +108,15 @@ def identify() -> None:
     g.caller = Caller(g.client_id, token.seller_id, account, elements & may, may, strict)
 
 
-def spend() -> None:
-    """Take the call out of its quota, unless the account has none."""
+def spend(limit: Limit | None = None) -> None:
+    """Take the call out of its operation's quota, or out of a given one, unless the account has none."""
     who = caller()
-    _spend(who.seller_id, limited=who.account.throttling == "on")
+    _spend(who.seller_id, limit, limited=who.account.throttling == "on")
 
 
-def _spend(seller_id: str, *, limited: bool = True) -> None:
+def _spend(seller_id: str, limit: Limit | None = None, *, limited: bool = True) -> None:
     """Calls without a seller come out of one bucket of the application."""
-    kit, limit = simulation(), LIMITS[g.operation]
+    kit, limit = simulation(), limit or LIMITS[g.operation]
     if limited:
         buckets = kit.vendor.volatile["buckets"]
         assert isinstance(buckets, Buckets)  # noqa: S101 - narrows the kit's protocol
@@ -135,7 +145,7 @@ def _known_token() -> Row[Any]:
 
 
 def _opened_by(resources: list[dict[str, Any]]) -> frozenset[str]:
-    elements = elements_for(resources, request.method, request.path)
+    elements = elements_for(resources, request.method, vendor_path())
     if elements is None:
         raise AccessDenied("The restricted data token you provided is not for this resource.")
     return elements

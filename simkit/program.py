@@ -19,6 +19,7 @@ from simkit.serving import LiveServer, PortInUse
 from simkit.times import UnreadableTime, parse_time
 
 MEMORY = "sqlite://"
+_Command = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,18 @@ class CannotBegin(click.ClickException):
     exit_code = 2
 
 
-def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Flask]) -> click.Command:
-    """The command ``python -m mock_…``: serves one mock with a clock of its own."""
+def server_command(
+    name: str, port: int, create_app: Callable[..., Flask], *options: Callable[[_Command], _Command]
+) -> click.Command:
+    """The command ``python -m mock_…``: serves one mock with a clock of its own.
+
+    A mock's own options are given to ``create_app`` by their names.
+    """
+
+    def own(command: _Command) -> _Command:
+        for option in options:
+            command = option(command)
+        return command
 
     @click.command(name, help=f"Serve {name} on this machine.")
     @click.option("--host", default="127.0.0.1", show_default=True)
@@ -95,6 +106,7 @@ def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Fl
     @click.option("--seed", default=1, show_default=True, help="Seed of all generated ids.")
     @click.option("--no-control", is_flag=True, help="Leave the control API /_sim out.")
     @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
+    @own
     def command(  # noqa: PLR0917 - click gives them by name
         host: str,
         port: int,
@@ -104,12 +116,13 @@ def server_command(name: str, port: int, create_app: Callable[[ServerConfig], Fl
         seed: int,
         no_control: bool,
         control_token: str | None,
+        **rest: Any,
     ) -> None:
         url = MEMORY
         try:
             clock = clock_from(start, frozen=frozen)
             url = database_url(db)
-            app = create_app(ServerConfig(url, clock, seed, not no_control, control_token))
+            app = create_app(ServerConfig(url, clock, seed, not no_control, control_token), **rest)
             server = LiveServer(app, host, port, tick=app.extensions["simulation"].tick)
         except (UnreadableTime, PortInUse) as error:
             raise click.ClickException(str(error)) from None

@@ -46,7 +46,7 @@ class LiveServer:
         every: float = EVERY,
     ) -> None:
         self.host = host
-        listener = _listen(host, port)
+        listener = listen(host, port)
         self.port = int(listener.getsockname()[1])
         self._map: dict[int, Any] = {}
         self._server: Any = create_server(
@@ -133,7 +133,11 @@ class _Ticks:
                 self._dispatcher.add_task(self)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 picks a free one.
+
+    Raises PortInUse.
+    """
     try:
         return socket.create_server((host, port))
     except (OSError, OverflowError) as error:

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import click
 
+from mock_amazon.sandbox.option import sandbox_models_option
+from mock_amazon.sandbox.reading import SandboxModels
 from simkit.clock import VirtualClock
 from simkit.program import clock_from
 from simkit.times import UnreadableTime
 from simulator import authoring, defaults, reproduce, up, versions
 from simulator.control import ControlRefused
+from simulator.gateway.command import gateway
 from simulator.opening import Unusable, explained, open_world, place_of
 from simulator.outcome import Outcome
 from simulator.report import document, junit, page, text
@@ -34,6 +37,7 @@ def main() -> None:
 
 main.add_command(authoring.check)
 main.add_command(authoring.schema)
+main.add_command(gateway)
 
 
 @main.command()
@@ -156,6 +160,7 @@ def payload(
     help="Play a scenario in the new world first; its clock is the world's.",
 )
 @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
+@sandbox_models_option
 def bring_up(  # noqa: PLR0917 - click gives them by name
     port: int,
     db: str | None,
@@ -165,6 +170,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
     cron: bool,
     scenario: Path | None,
     control_token: str | None,
+    sandbox: SandboxModels | None,
 ) -> None:
     """Bring up a world: console, Amazon, Commerce and the connector, until interrupted.
 
@@ -178,7 +184,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
         clock.set_speed(speed)
         played = None if scenario is None else _one(scenario)
         folder, database = place_of(db)
-        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database)
+        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database, sandbox)
         with up.running(wish) as urls:
             click.echo(_greeting(urls, wish))
             stop.wait()
@@ -266,6 +272,7 @@ def _greeting(urls: dict[str, str], wish: up.Wish) -> str:
             f"{'Amazon':<10} client {defaults.LWA_CLIENT_ID} / {defaults.LWA_CLIENT_SECRET}",
             f"{'':<10} seller {defaults.SELLER}, refresh token {defaults.REFRESH_TOKEN}",
             f"{'Commerce':<10} {defaults.COMMERCE_USERNAME} / {defaults.COMMERCE_PASSWORD}",
+            f"{'clients':<10} that know Amazon's hosts only: channelsim gateway --amazon {urls['amazon']}",
             "Stop with Ctrl+C.",
         )
     )

@@ -16,6 +16,7 @@ from flask import Flask, jsonify
 import mock_amazon
 import mock_commerce
 from connector.program import Connector
+from mock_amazon.sandbox.reading import SandboxModels
 from simkit.clock import VirtualClock
 from simkit.postgresql import shown
 from simkit.program import MEMORY, ServerConfig, database_url
@@ -58,6 +59,8 @@ class Wish:
     """Where the scenario's narration goes."""
     database: str | None = None
     """A PostgreSQL database by its URL, instead of files in a folder."""
+    sandbox: SandboxModels | None = None
+    """Models whose static cases Amazon answers too."""
 
     @property
     def kept(self) -> str | None:
@@ -153,9 +156,11 @@ def _check(folder: Path) -> None:
 
 
 def _mocks(wish: Wish, databases: dict[str, str]) -> Iterator[tuple[str, Flask]]:
-    for name, create_app in (("amazon", mock_amazon.create_app), ("commerce", mock_commerce.create_app)):
-        config = ServerConfig(databases[name], wish.clock, control_token=wish.control_token)
-        yield name, create_app(config)
+    def config(name: str) -> ServerConfig:
+        return ServerConfig(databases[name], wish.clock, control_token=wish.control_token)
+
+    yield "amazon", mock_amazon.create_app(config("amazon"), wish.sandbox)
+    yield "commerce", mock_commerce.create_app(config("commerce"))
 
 
 @contextlib.contextmanager
