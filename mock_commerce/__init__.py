@@ -1,13 +1,25 @@
 """Adobe Commerce as its REST clients see it: a shop with a catalogue, stock and orders, and its rules.
 
-Not imitated yet: carts, customers' addresses, asynchronous bulk calls, XML answers, OAuth 1.0a signatures.
+Not imitated yet: carts, customers' addresses, asynchronous bulk calls.
 """
 
 from __future__ import annotations
 
+import functools
+
 from flask import Flask
 
-from mock_commerce import control, error_answers, orders_in_call, rest, search, state, web
+from mock_commerce import (
+    config_words,
+    control,
+    error_answers,
+    orders_in_call,
+    rest,
+    search,
+    settings,
+    state,
+    web,
+)
 from mock_commerce.api import (
     customers,
     directory,
@@ -43,13 +55,16 @@ def create_app(config: ServerConfig) -> Flask:
         app.register_blueprint(control.blueprint())
     db.init_app(app)
     app.after_request(search.forget_counts)
+    switches = dict(config.settings)
     vendor = Vendor(
         name="commerce",
-        populate=populate,
+        populate=functools.partial(populate, switches),
         state=state.state,
         error=error_answers.planned_error,
         orders=orders_in_call.order_numbers,
-        volatile={search.COUNTS: search.Counts()},
+        volatile={search.COUNTS: search.Counts(), settings.KNOWN: settings.Known()},
     )
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
+    with app.app_context():
+        config_words.start_with(switches)  # a world that is continued has others
     return app

@@ -1,4 +1,4 @@
-"""Who may call: administrator tokens (JWT, as since 2.4.4), the lock after failed sign-ins, bearers."""
+"""Signing in: passwords, the lock after failures, tokens for administrators and customers."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import hashlib
 import hmac
 from datetime import timedelta
 
-import jwt
-from flask import request
 from sqlalchemy import select
 
-from mock_commerce.errors import InputErrors, InputRequired, LoginRefused, NotAuthorized
-from mock_commerce.models import AdminUser, LoginFailure, db
-from mock_commerce.settings import current
+from mock_commerce import tokens, two_factor
+from mock_commerce.errors import InputErrors, InputRequired, LoginRefused
+from mock_commerce.models import AdminUser, Customer, LoginFailure, db
 from simkit.simulation import simulation
 
 ANONYMOUS = "anonymous"
-INTEGRATION_TOKEN = "sim-integration-token"  # noqa: S105 - the documented default of a simulator
-ADMIN_TYPE = 2
-TOKEN_LIFE = timedelta(minutes=60)
+"""The resource of routes that everybody may call."""
+SELF = "self"
+"""The resource of routes that are about the calling customer."""
+EVERYTHING = "Magento_Backend::all"
+"""The resource of a role that may do all."""
 FAILURES_BEFORE_LOCK = 6
 LOCK = timedelta(seconds=1800)
 
@@ -28,38 +28,85 @@ def password_hash(password: str) -> str:
 
 
 def sign_in(username: str | None, password: str | None) -> str:
-    """A new token. Raises InputErrors, LoginRefused."""
-    return _token(administrator(username, password))
+    """A new token of an administrator.
+
+    Raises InputErrors, LoginRefused, SecondFactorNeeded.
+    """
+    user_id = administrator(username, password)
+    two_factor.refuse_plain_sign_in()
+    return _new_token(tokens.ADMIN, user_id)
 
 
-def administrator(username: str | None, password: str | None) -> int:
+def sign_in_with_code(username: str | None, password: str | None, code: str | None) -> str:
+    """A new token of an administrator who has a second factor.
+
+    Raises InputErrors, LoginRefused, CodeRefused, NoRoute.
+    """
+    two_factor.require_module()
+    user_id = administrator(username, password, otp=code or "")
+    two_factor.check(code or "")
+    return _new_token(tokens.ADMIN, user_id)
+
+
+def customer_sign_in(username: str | None, password: str | None, website_id: int) -> str:
+    """A new token of a customer of that website.
+
+    Raises InputErrors, LoginRefused.
+    """
+    name, word = _both(username=username, password=password)
+    query = select(Customer).where(Customer.email == name.lower(), Customer.website_id == website_id)
+    row = db.session.scalar(query)
+    stored = row.password_hash if row is not None and row.is_active else None
+    _check(tokens.CUSTOMER, name.lower(), word, stored)
+    assert row is not None  # noqa: S101 - said by _check
+    return _new_token(tokens.CUSTOMER, row.entity_id)
+
+
+def administrator(username: str | None, password: str | None, **more: str) -> int:
     """The id of the administrator whose password that is.
 
     Raises InputErrors, LoginRefused. Failures are counted by user name, whether it exists or not.
     """
-    given = {"username": username, "password": password}
+    name, word = _both(username=username, password=password, **more)
+    user = db.session.scalar(select(AdminUser).where(AdminUser.username == name))
+    stored = user.password_hash if user is not None and user.is_active else None
+    _check(tokens.ADMIN, name, word, stored)
+    assert user is not None  # noqa: S101 - said by _check
+    return user.user_id
+
+
+def _both(*, username: str | None, password: str | None, **more: str) -> tuple[str, str]:
+    given = {"username": username, "password": password, **more}
     if missing := [InputRequired(field) for field, value in given.items() if not value]:
         raise InputErrors(list(missing))
     assert username is not None and password is not None  # noqa: S101, PT018 - said above
-    failures = _failures(username)
+    return username, password
+
+
+def _new_token(user_type: int, user_id: int) -> str:
+    token = tokens.issue(user_type, user_id)
+    db.session.commit()
+    return token
+
+
+def _check(user_type: int, username: str, password: str, stored: str | None) -> None:
+    """Count a failure, or forget those before.
+
+    Raises LoginRefused.
+    """
+    failures = _failures(user_type, username)
     if failures is not None and failures.failures >= FAILURES_BEFORE_LOCK:
         raise LoginRefused
-    user = db.session.scalar(select(AdminUser).where(AdminUser.username == username))
-    if (
-        user is None
-        or not user.is_active
-        or not hmac.compare_digest(user.password_hash, password_hash(password))
-    ):
-        _count_failure(username, failures)
+    if stored is None or not hmac.compare_digest(stored, password_hash(password)):
+        _count_failure(user_type, username, failures)
         raise LoginRefused
     if failures is not None:
         db.session.delete(failures)
         db.session.commit()
-    return user.user_id
 
 
-def _failures(username: str) -> LoginFailure | None:
-    row = db.session.get(LoginFailure, username)
+def _failures(user_type: int, username: str) -> LoginFailure | None:
+    row = db.session.get(LoginFailure, (username, user_type))
     if row is not None and row.expires_at <= simulation().clock.now():
         db.session.delete(row)
         db.session.flush()
@@ -67,54 +114,12 @@ def _failures(username: str) -> LoginFailure | None:
     return row
 
 
-def _count_failure(username: str, failures: LoginFailure | None) -> None:
+def _count_failure(user_type: int, username: str, failures: LoginFailure | None) -> None:
     expires_at = simulation().clock.now() + LOCK
     if failures is None:
-        db.session.add(LoginFailure(username=username, failures=1, expires_at=expires_at))
+        row = LoginFailure(username=username, user_type=user_type, failures=1, expires_at=expires_at)
+        db.session.add(row)
     else:
         failures.failures += 1
         failures.expires_at = expires_at
     db.session.commit()
-
-
-def _secret() -> str:
-    return hashlib.sha256(f"{simulation().seed}/crypt-key".encode()).hexdigest()
-
-
-def _token(user_id: int) -> str:
-    now = simulation().clock.now()
-    claims = {
-        "uid": user_id,
-        "utypid": ADMIN_TYPE,
-        "iat": int(now.timestamp()),
-        "exp": int((now + TOKEN_LIFE).timestamp()),
-    }
-    return jwt.encode(claims, _secret(), algorithm="HS256", headers={"kid": "1", "typ": None})
-
-
-def authorise(resource: str) -> None:
-    """Let an administrator or a permitted integration pass.
-
-    Raises NotAuthorized: missing, unknown and expired tokens are one answer in Commerce.
-    """
-    parts = request.headers.get("Authorization", "").split(" ")
-    if len(parts) != 2 or parts[0].lower() != "bearer":  # noqa: PLR2004 - scheme and token
-        raise NotAuthorized(resource)
-    if hmac.compare_digest(parts[1].encode(), INTEGRATION_TOKEN.encode()):
-        if not current().has("integration_bearer"):
-            raise NotAuthorized(resource)
-    elif not _is_administrator(parts[1]):
-        raise NotAuthorized(resource)
-
-
-def _is_administrator(token: str) -> bool:
-    try:
-        # The virtual clock decides, not the library's.
-        options = {"verify_exp": False, "verify_iat": False}
-        claims = jwt.decode(token, _secret(), algorithms=["HS256"], options=options)  # type: ignore[arg-type]
-    except jwt.InvalidTokenError:
-        return False
-    if claims.get("utypid") != ADMIN_TYPE or claims.get("exp", 0) <= simulation().clock.now().timestamp():
-        return False
-    query = select(AdminUser.is_active).where(AdminUser.user_id == claims.get("uid"))
-    return bool(db.session.scalar(query))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema, ValidationError
 
+from mock_commerce import config_words, control_access, exception_log
 from mock_commerce import control_world as world
-from mock_commerce import settings
 from mock_commerce.control_schemas import (
     config_schema,
     named_schema,
@@ -19,11 +17,12 @@ from mock_commerce.control_schemas import (
     product_schema,
     ship_schema,
     stock_schema,
+    wish_of,
 )
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Order, db
 from mock_commerce.sales import book, changes, invoicing
-from simkit.control import BadControl, body, control_blueprint
+from simkit.control import BadControl, control_blueprint
 
 
 def blueprint() -> Blueprint:
@@ -38,6 +37,8 @@ def blueprint() -> Blueprint:
     bp.post("/config")(_configure)
     bp.post("/websites")(_add_website)
     bp.post("/sources")(_add_source)
+    bp.get("/log")(_read_log)
+    control_access.add_to(bp)
     return bp
 
 
@@ -46,53 +47,35 @@ def _refused(error: CommerceError) -> ResponseReturnValue:
     return jsonify(error=error.text), 404 if isinstance(error, NoSuchEntity) else 400
 
 
-def _read(schema: Schema) -> dict[str, Any]:
-    """The body, checked.
-
-    Raises BadControl that names every field that is wrong.
-    """
-    try:
-        return dict(schema.load(body()))
-    except ValidationError as error:
-        raise BadControl(_told(error.messages)) from None
-
-
-def _told(messages: Any, path: str = "") -> str:
-    if isinstance(messages, dict):
-        below = ((f"{path}.{key}" if path else str(key), value) for key, value in messages.items())
-        return "; ".join(_told(value, name) for name, value in below)
-    return f"field {path!r}: {' '.join(map(str, messages))}"
-
-
 def _save_product() -> ResponseReturnValue:
-    product = world.save_product(_read(product_schema))
+    product = world.save_product(wish_of(product_schema))
     db.session.commit()
     return jsonify(sku=product.sku, entity_id=product.entity_id)
 
 
 def _set_stock() -> ResponseReturnValue:
-    given = _read(stock_schema)
+    given = wish_of(stock_schema)
     world.set_stock(given)
     db.session.commit()
     return jsonify(sku=given["sku"], source=given["source"])
 
 
 def _place_order() -> ResponseReturnValue:
-    order = world.place_order(_read(place_schema))
+    order = world.place_order(wish_of(place_schema))
     db.session.commit()
     return jsonify(id=order.sim_name, **_shown(order)), 201
 
 
 def _ship(order_id: int) -> ResponseReturnValue:
     order = book.get(order_id)
-    shipment = world.ship(order, _read(ship_schema))
+    shipment = world.ship(order, wish_of(ship_schema))
     db.session.commit()
     return jsonify(shipment_id=shipment.entity_id, **_shown(order))
 
 
 def _work(order_id: int, verb: str) -> ResponseReturnValue:
     order = book.get(order_id)
-    _read(nothing_schema)
+    wish_of(nothing_schema)
     if verb == "invoice":
         invoicing.invoice(order)
     elif verb == "cancel":
@@ -114,22 +97,23 @@ def _shown(order: Order) -> dict[str, Any]:
 
 
 def _configure() -> ResponseReturnValue:
-    given = _read(config_schema)
-    config = settings.current()
-    quirks = {**config.quirks, **given.pop("quirks", {})}
-    changed = replace(config, **given, quirks=quirks)
-    settings.change(changed)
+    given = wish_of(config_schema)
+    changed = config_words.apply(given)
     db.session.commit()
     return jsonify(changed.as_dict())
 
 
 def _add_website() -> ResponseReturnValue:
-    website = world.add_website(**_read(named_schema))
+    website = world.add_website(**wish_of(named_schema))
     db.session.commit()
     return jsonify(code=website.code, website_id=website.website_id), 201
 
 
 def _add_source() -> ResponseReturnValue:
-    source = world.add_source(**_read(named_schema))
+    source = world.add_source(**wish_of(named_schema))
     db.session.commit()
     return jsonify(code=source.source_code), 201
+
+
+def _read_log() -> ResponseReturnValue:
+    return jsonify(entries=[exception_log.as_dict(entry) for entry in exception_log.newest()])

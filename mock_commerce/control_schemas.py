@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from mock_commerce.quirks import PROFILES, QUIRKS
 from mock_commerce.settings import RATES
+from simkit.control import BadControl, body
 
 _NO_AMOUNT = "is not an amount of money in text, such as '19.99'"
 
@@ -44,6 +45,10 @@ def _name(**kwargs: Any) -> fields.String:
 
 def _sku() -> fields.String:
     return fields.String(required=True, validate=validate.Length(min=1, max=64))
+
+
+def _minutes() -> fields.Integer:
+    return fields.Integer(strict=True, allow_none=True, validate=validate.Range(min=1, max=10**6))
 
 
 def _yes_or_no() -> fields.Boolean:
@@ -109,6 +114,17 @@ class ConfigSchema(Schema):
     version = fields.String(validate=_one_of(*PROFILES))
     module = fields.String(validate=_one_of("enabled", "disabled"))
     currencies = fields.List(fields.String(validate=_one_of(*RATES)), validate=validate.Length(min=1))
+    mode = fields.String(validate=_one_of("developer", "production"))
+    input_limits = fields.String(validate=_one_of("off", "on"))
+    input_list_limit = _quantity(1)
+    async_input_list_limit = _quantity(1)
+    page_size_limit = _quantity(1)
+    default_page_size = _quantity(1)
+    two_factor = fields.String(validate=_one_of("off", "on", "unconfigured"))
+    guest_reads = fields.String(validate=_one_of("off", "on"))
+    admin_token_minutes = _minutes()
+    customer_token_minutes = _minutes()
+    oauth_timestamps = fields.String(validate=_one_of("checked", "any"))
     quirks = fields.Dict(
         keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
     )
@@ -119,8 +135,55 @@ class NamedSchema(Schema):
     name = _name(load_default=None, allow_none=True)
 
 
+class RoleSchema(Schema):
+    name = fields.String(required=True, validate=validate.Length(min=1, max=50))
+    resources = fields.List(
+        fields.String(), required=True, validate=validate.Length(min=1, error="names no resource.")
+    )
+
+
+class AdminSchema(Schema):
+    """What is left out stays as it is."""
+
+    username = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    password = fields.String(validate=validate.Length(min=1, max=255))
+    role = fields.String()
+    active = _yes_or_no()
+
+
+class IntegrationSchema(Schema):
+    """What is left out stays as it is; the keys of a new one are made."""
+
+    name = _name(required=True)
+    role = fields.String()
+    active = _yes_or_no()
+
+
 class NothingSchema(Schema):
     """No key means anything here."""
+
+
+def wish_of(schema: Schema) -> dict[str, Any]:
+    """The body of the current call, checked.
+
+    Raises BadControl that names every field that is wrong.
+    """
+    return checked(schema, body())
+
+
+def checked(schema: Schema, content: dict[str, Any]) -> dict[str, Any]:
+    """Raises BadControl that names every field that is wrong."""
+    try:
+        return dict(schema.load(content))
+    except ValidationError as error:
+        raise BadControl(_told(error.messages)) from None
+
+
+def _told(messages: Any, path: str = "") -> str:
+    if isinstance(messages, dict):
+        below = ((f"{path}.{key}" if path else str(key), value) for key, value in messages.items())
+        return "; ".join(_told(value, name) for name, value in below)
+    return f"field {path!r}: {' '.join(map(str, messages))}"
 
 
 product_schema = ProductSchema()
@@ -129,4 +192,7 @@ place_schema = PlaceSchema()
 ship_schema = ShipSchema()
 config_schema = ConfigSchema()
 named_schema = NamedSchema()
+role_schema = RoleSchema()
+admin_schema = AdminSchema()
+integration_schema = IntegrationSchema()
 nothing_schema = NothingSchema()

@@ -1,17 +1,17 @@
 """PURE: Commerce's errors, one class per thing that can happen.
 
     CommerceError (400)
-    ├── InputRequired, InputErrors, TypeInvalid, SpecifiedRequest
-    ├── NotAuthorized, LoginRefused (401)
+    ├── InputRequired, InputErrors, TypeInvalid, SpecifiedRequest, SecondFactorNeeded, CouldNotSave
+    ├── NotAuthorized, LoginRefused, OauthRefused, CodeRefused (401)
     ├── NoSuchEntity, NoRoute (404), MethodNotSupported (405), NotAcceptable (406)
-    └── Masked (500)
+    └── Masked, Fatal (500)
 
 Messages keep their placeholders; the values stand in ``parameters``.
 """
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Parameters = list[Any] | dict[str, Any]
@@ -21,6 +21,7 @@ class CommerceError(Exception):
     """A refusal in Commerce's own words; 400 unless a subclass says otherwise."""
 
     status = 400
+    headers: Mapping[str, str] = {}
 
     def __init__(
         self,
@@ -104,6 +105,25 @@ class LoginRefused(CommerceError):
         )
 
 
+class OauthRefused(CommerceError):
+    """A signed request that cannot be verified."""
+
+    status = 401
+
+
+class SecondFactorNeeded(CommerceError):
+    pass
+
+
+class CodeRefused(CommerceError):
+    """A wrong code of the second factor."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("Invalid code.")
+
+
 class NoSuchEntity(CommerceError):
     status = 404
 
@@ -132,25 +152,36 @@ class MethodNotSupported(CommerceError):
 class NotAcceptable(CommerceError):
     status = 406
 
-    def __init__(self, accept: str) -> None:
+    def __init__(self, types: Sequence[str]) -> None:
         super().__init__(
             'Server cannot match any of the given Accept HTTP header media type(s) from the request: "%1" '
             "with media types from the config of response renderer.",
-            [accept],
+            list(types),
         )
 
 
 class Masked(CommerceError):
-    """Anything that Commerce shows as an internal error only; ``reason`` is what its log would say."""
+    """Anything that Commerce shows as an internal error only; ``reason`` is what its log says."""
 
     status = 500
 
     def __init__(self, reason: str) -> None:
-        report = hashlib.sha256(reason.encode()).hexdigest()[:13]
-        super().__init__(
-            f"Internal Error. Details are available in Magento log file. Report ID: webapi-{report}"
-        )
+        super().__init__(reason)
         self.reason = reason
+
+
+class Fatal(Masked):
+    """What even breaks Commerce's own handling of errors: PHP's fatal errors, in another envelope."""
+
+
+class CouldNotSave(CommerceError):
+    headers: Mapping[str, str] = {"errorRedirectAction": "#shipping"}
+
+
+def no_accessor(key: str, kind: str) -> Masked:
+    """A property that a data object of Commerce does not have (magento2#3660)."""
+    name = "".join(part[:1].upper() + part[1:] for part in key.split("_"))
+    return Masked(f'Property "{name}" does not have accessor method "get{name}" in class "{kind}".')
 
 
 def no_such_sku(sku: str) -> NoSuchEntity:

@@ -5,14 +5,16 @@ An unknown property is an internal error in Commerce, not a bad request (magento
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from flask import g
 from marshmallow import Schema, ValidationError, fields
 
-from mock_commerce.errors import Masked, TypeInvalid
+from mock_commerce.errors import CommerceError, TypeInvalid, no_accessor
 from mock_commerce.rest import snake
+from mock_commerce.settings import current
 
 _NOT_SPELLED = frozenset({"custom_attributes"})
 
@@ -70,8 +72,30 @@ def schema(name: str, **columns: Any) -> Schema:
     return Schema.from_dict(properties, name=name)()
 
 
-def listed(inner: Schema) -> fields.List[Any]:
-    return fields.List(fields.Nested(inner), allow_none=True)
+class Rows(fields.List[Any]):
+    """A list of objects, within the limits of the web API."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            check_length(value, self.metadata["php_type"])
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+def check_length(rows: Sequence[Any], php_type: str) -> None:
+    """Raises CommerceError where input limits are on and a list has too many rows.
+
+    A call that is read for later (``g.is_async``) may bring more.
+    """
+    config = current()
+    limit = config.async_input_list_limit if g.get("is_async") else config.input_list_limit
+    if config.input_limits == "on" and len(rows) > limit:
+        raise CommerceError('Maximum items of type "%type" is %max', {"type": php_type, "max": limit})
+
+
+def listed(inner: Schema, php_type: str | None = None) -> fields.List[Any]:
+    """A list of such objects; Commerce names their type where there are too many of them."""
+    name = php_type or f"Magento\\Sales\\Api\\Data\\{type(inner).__name__}Interface"
+    return Rows(fields.Nested(inner), allow_none=True, metadata={"php_type": name})
 
 
 def nested(inner: Schema) -> fields.Nested:
@@ -88,7 +112,7 @@ def read(wanted: Schema, content: Any) -> dict[str, Any]:
     except ValidationError as error:
         path, reason = _first(error.messages)
         if reason == "Unknown field.":
-            raise Masked(f'Property "{path}" does not have accessor method') from None
+            raise no_accessor(path.rsplit(".", 1)[-1], type(wanted).__name__) from None
         raise TypeInvalid(path, "array", "object") from None
 
 

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
-from mock_commerce.auth import password_hash
-from mock_commerce.models import AdminUser, Source, Store, Website, db
+from mock_commerce import config_words
+from mock_commerce.auth import EVERYTHING, password_hash
+from mock_commerce.models import AdminRole, AdminUser, Integration, Source, Store, Website, db
 from mock_commerce.modules.amazon_sales_channel.observer import SHIPPED
 from mock_commerce.sales import statuses
 from mock_commerce.stock import DEFAULT_SOURCE
 
 ADMIN_USER = "admin"
 ADMIN_PASSWORD = "admin123"  # noqa: S105 - the documented default of a simulator
+FIRST_ROLE = "Administrators"
+INTEGRATION = {
+    "consumer_key": "sim-consumer-key",
+    "consumer_secret": "sim-consumer-secret",
+    "token": "sim-integration-token",
+    "token_secret": "sim-token-secret",
+}
+"""The documented OAuth 1.0a credentials of a simulator."""
 
 
-def populate() -> None:
-    """Write the defaults unless there are some already."""
+def populate(wish: dict[str, Any]) -> None:
+    """Write the defaults, and these switches, unless there are some already."""
     if db.session.scalar(select(Website.website_id).limit(1)) is not None:
         return
+    db.session.add(AdminRole(name=FIRST_ROLE, resources=[EVERYTHING]))
+    db.session.flush()
     db.session.add_all(
         [
             Website(website_id=0, code="admin", name="Admin", group_name="Default"),
             Website(website_id=1, code="base", name="Main Website", group_name="Main Website Store"),
             Source(source_code=DEFAULT_SOURCE, name="Default Source"),
             AdminUser(username=ADMIN_USER, password_hash=password_hash(ADMIN_PASSWORD)),
+            Integration(name="Simulator", **INTEGRATION),
         ]
     )
     db.session.flush()
@@ -35,3 +49,4 @@ def populate() -> None:
     )
     statuses.add(SHIPPED, "processing")
     db.session.commit()
+    config_words.start_with(wish)

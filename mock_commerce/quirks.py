@@ -35,6 +35,32 @@ QUIRKS: Mapping[str, Quirk] = {
         "Adobe's release notes of 2.4.4; magento2#36811",
         until="2.4.3",
     ),
+    "oauth_sha1": Quirk(
+        "OAuth 1.0a signatures may be HMAC-SHA1",
+        "code of 2.4.2 and 2.4.6",
+        until="2.4.3",
+    ),
+    "oauth_decoded_path": Quirk(
+        "OAuth 1.0a signatures of addresses with encoded characters (SKUs with a slash) are never valid",
+        "magento2#37278, #37913, #37830",
+        since="2.4.6",
+        until="2.4.6",
+    ),
+    "opaque_tokens": Quirk(
+        "tokens are 32 characters, of administrators for 4 hours, not JWTs",
+        "Adobe's release notes of 2.4.4",
+        until="2.4.3",
+    ),
+    "last_page_repeats": Quirk(
+        "a page past the end is the last page again: clients that stop at an empty page never do",
+        "magento2#3787, #8099, #26986",
+        until="2.3",
+    ),
+    "page_size_limit_camel_only": Quirk(
+        "the limit of the page size is checked for pageSize only, not for page_size",
+        "code of 2.4.6",
+        since="2.4.3",
+    ),
     "any_comment_status": Quirk(
         "a comment may bring a status that is not one of the order's state",
         "magento2#32968",

@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
 from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter
 
-from mock_commerce import partial
-from mock_commerce.auth import ANONYMOUS, authorise
+from mock_commerce import formats, partial
+from mock_commerce.auth import ANONYMOUS
+from mock_commerce.callers import authorise
 from mock_commerce.errors import (
-    CommerceError,
     InputRequired,
     MethodNotSupported,
-    NotAcceptable,
     SpecifiedRequest,
     TypeInvalid,
 )
 from mock_commerce.models import Store, db
+from mock_commerce.oauth import RAW_URI
 from simkit import jsons
 
 if TYPE_CHECKING:
@@ -80,9 +80,8 @@ class _RawRouting:
         self._inner = inner
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        raw = environ.get("REQUEST_URI") or environ.get("RAW_URI")
-        path = urlsplit(raw).path if raw and "://" in raw else (raw or environ["PATH_INFO"]).split("?")[0]
-        segments = path.strip("/").split("/")
+        environ[RAW_URI] = raw = _raw_uri(environ)
+        segments = raw.split("?")[0].strip("/").split("/")
         if segments[:1] == ["index.php"]:
             del segments[0]
         if segments[:1] == ["rest"]:
@@ -93,9 +92,22 @@ class _RawRouting:
         return self._inner(environ, start_response)
 
 
+def _raw_uri(environ: WSGIEnvironment) -> str:
+    """Path and query as they were sent."""
+    raw = environ.get("REQUEST_URI") or environ.get("RAW_URI")
+    if not raw:
+        query = environ.get("QUERY_STRING")
+        return quote(environ["PATH_INFO"], safe="/%:@,;=+$&!*'()~") + (f"?{query}" if query else "")
+    if "://" in raw.split("?")[0]:
+        parts = urlsplit(raw)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return str(raw)
+
+
 def _check_address() -> None:
     if not request.path.startswith("/rest"):
         return
+    formats.settle()
     if request.method not in METHODS:
         raise MethodNotSupported(request.method)
     if request.environ.get(_UNREADABLE):
@@ -127,8 +139,7 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
         def guarded(**address: str) -> Response:
             if resource != ANONYMOUS:
                 authorise(resource)
-            _check_accept()
-            g.body = _read_body() if request.method in {"POST", "PUT"} else {}
+            g.body = formats.body() if request.method in {"POST", "PUT"} else {}
             values = {
                 key: whole_number(key, text) if key in numbers else text for key, text in address.items()
             }
@@ -141,12 +152,12 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
 
 
 def answer(value: Any) -> Response:
-    """JSON with Commerce's content type, cut down to ``fields=`` where the caller asked for that."""
+    """JSON (or XML where the caller reads that), cut down to ``fields=`` where the caller asked for that."""
     body = value.document if isinstance(value, Stored) else jsons.dump(value)
     wanted = request.args.get("fields")
     if wanted is not None and body[:1] in {b"{", b"["}:
         body = jsons.dump(partial.cut(jsons.load(body), wanted))
-    return Response(body, content_type="application/json; charset=utf-8")
+    return formats.response(body)
 
 
 def argument(name: str) -> Any:
@@ -173,32 +184,3 @@ def whole_number(field: str, text: object) -> int:
         return max(-LARGEST, min(int(str(text)), LARGEST))
     except ValueError:
         raise TypeInvalid(field, text, "int") from None
-
-
-def _check_accept() -> None:
-    accept = request.headers.get("Accept")
-    if accept and not request.accept_mimetypes["application/json"]:
-        raise NotAcceptable(accept)
-
-
-def _read_body() -> dict[str, Any]:
-    raw = request.get_data()
-    if not raw:
-        return {}
-    _check_content_type(request.headers.get("Content-Type", ""))
-    try:
-        content = jsons.load(raw)
-    except ValueError:
-        raise CommerceError("Decoding error.") from None
-    return content if isinstance(content, dict) else {}
-
-
-def _check_content_type(header: str) -> None:
-    if not header:
-        raise CommerceError("Content-Type header is empty.")
-    kind = request.mimetype
-    if kind != "application/json":
-        raise CommerceError(f"Server cannot understand Content-Type HTTP header media type {kind}")
-    charset = request.mimetype_params.get("charset", "utf-8")
-    if charset.lower() != "utf-8":
-        raise CommerceError("UTF-8 is the only supported charset.")

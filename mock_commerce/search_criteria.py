@@ -6,14 +6,14 @@ Groups are AND-ed, filters inside a group OR-ed. What a filter means in SQL stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mock_commerce.errors import CommerceError, InputRequired, Masked, TypeInvalid
+from mock_commerce import php_query
+from mock_commerce.errors import CommerceError, InputRequired, TypeInvalid, no_accessor
 
 _NAMES = ("searchCriteria", "search_criteria")
-_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _SORTABLE = re.compile(r"[a-z0-9_]+")
 
 
@@ -44,6 +44,8 @@ class Criteria:
     sorts: tuple[Sort, ...] = ()
     page_size: int | None = None
     current_page: int | None = None
+    last_page: int | None = None
+    """Where a page beyond it is answered with it."""
 
     @property
     def limit(self) -> int | None:
@@ -51,7 +53,10 @@ class Criteria:
 
     @property
     def offset(self) -> int:
-        return min((max(self.current_page or 1, 1) - 1) * (self.page_size or 0), FARTHEST)
+        place = max(self.current_page or 1, 1)
+        if self.last_page is not None:
+            place = min(place, self.last_page)
+        return min((place - 1) * (self.page_size or 0), FARTHEST)
 
     def echo(self) -> dict[str, Any]:
         """The answer's ``search_criteria``; pages are absent when they were not sent."""
@@ -72,64 +77,79 @@ class Criteria:
         return {**echo, **{key: value for key, value in pages.items() if value is not None}}
 
 
-def parse(query: Iterable[tuple[str, str]]) -> Criteria:
+def parse(query: Iterable[tuple[str, str]], *, required: bool = True) -> Criteria:
     """The criteria of a query string, in either spelling.
 
     Raises InputRequired where they are missing, CommerceError where they cannot be used.
     """
-    sent = [(key, value) for key, value in query if key.split("[", 1)[0] in _NAMES]
-    if not sent:
+    sent = php_query.parse(query)
+    found = [sent[name] for name in _NAMES if name in sent]
+    if not found and required:
         raise InputRequired("searchCriteria")
-    tree: dict[str, Any] = {}
-    for key, value in sent:
-        # Anything that is not a list of parameters means "no filter": clients send "all" and more.
-        if path := _BRACKETS.findall(key):
-            _plant(tree, path, value)
-    return _criteria(tree)
+    # Anything that is not a list of parameters means "no filter": clients send "all" and more.
+    return _criteria(_snaked(found[0])) if found and isinstance(found[0], dict) else Criteria()
 
 
-def _plant(tree: dict[str, Any], path: list[str], value: str) -> None:
-    """Put a value where PHP would put it; ``[]`` is the next free place."""
-    for step in path[:-1]:
-        below = tree.setdefault(_snake(step) or str(len(tree)), {})
-        if not isinstance(below, dict):
-            return
-        tree = below
-    tree[_snake(path[-1]) or str(len(tree))] = value
+def _snaked(tree: Mapping[str, Any]) -> dict[str, Any]:
+    return {_snake(key): value for key, value in tree.items()}
 
 
 def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
-def _criteria(tree: dict[str, Any]) -> Criteria:
-    for key in tree:
-        if key not in {"filter_groups", "sort_orders", "page_size", "current_page"}:
-            raise Masked(f'Property "{key}" does not have accessor method in class "SearchCriteria"')
+def _criteria(tree: Mapping[str, Any]) -> Criteria:
+    _check_keys(tree, "SearchCriteriaInterface", "filter_groups", "sort_orders", "page_size", "current_page")
+    groups, sorts = (_rows(tree, name) for name in ("filter_groups", "sort_orders"))
     return Criteria(
-        groups=tuple(_group(group) for group in _rows(tree.get("filter_groups"))),
-        sorts=tuple(_sort(row) for row in _rows(tree.get("sort_orders"))),
+        groups=tuple(_group(group) for group in groups),
+        sorts=tuple(_sort(row) for row in sorts),
         page_size=_number("pageSize", tree.get("page_size")),
         current_page=_number("currentPage", tree.get("current_page")),
     )
 
 
-def _rows(value: Any) -> list[dict[str, Any]]:
-    return [row for row in value.values() if isinstance(row, dict)] if isinstance(value, dict) else []
+def _check_keys(tree: Mapping[str, Any], kind: str, *allowed: str) -> None:
+    for key in tree:
+        if key not in allowed:
+            raise no_accessor(key, kind)
 
 
-def _group(group: dict[str, Any]) -> tuple[Filter, ...]:
-    return tuple(
-        Filter(str(row.get("field", "")), str(row.get("value", "")), str(row.get("condition_type", "eq")))
-        for row in _rows(group.get("filters"))
-    )
+def _rows(tree: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of a list of arrays.
+
+    Raises TypeInvalid for a text in the place of an array.
+    """
+    value = tree.get(name, {})
+    for one in [value, *(value.values() if isinstance(value, dict) else ())]:
+        if not isinstance(one, dict):
+            raise TypeInvalid(name, one, "array")
+    return [_snaked(row) for row in value.values()]
 
 
-def _sort(row: dict[str, Any]) -> Sort:
-    field = str(row.get("field", ""))
+def _group(group: Mapping[str, Any]) -> tuple[Filter, ...]:
+    _check_keys(group, "Search\\FilterGroup", "filters")
+    return tuple(_filter(row) for row in _rows(group, "filters"))
+
+
+def _filter(row: Mapping[str, Any]) -> Filter:
+    _check_keys(row, "Filter", "field", "value", "condition_type")
+    return Filter(_word(row, "field"), _word(row, "value"), _word(row, "condition_type", "eq"))
+
+
+def _word(row: Mapping[str, Any], name: str, default: str = "") -> str:
+    value = row.get(name, default)
+    if isinstance(value, dict):
+        raise TypeInvalid(name, value, "string")
+    return str(value)
+
+
+def _sort(row: Mapping[str, Any]) -> Sort:
+    _check_keys(row, "SortOrder", "field", "direction")
+    field = _word(row, "field")
     if not _SORTABLE.fullmatch(field):
         raise CommerceError("Sort order field %1 contains restricted symbols", [field])
-    direction = str(row.get("direction", "DESC")).upper()
+    direction = _word(row, "direction", "DESC").upper()
     if direction not in {"ASC", "DESC"}:
         raise CommerceError(
             "The sort order has to be specified as %1 for ascending order or %2 for descending order.",

@@ -11,8 +11,10 @@ from flask import g
 
 from mock_commerce.models import Setting, db
 from mock_commerce.quirks import QUIRKS, switched_on
+from simkit.simulation import simulation
 
 PATH = "simulator/config"
+KNOWN = "config"
 BASE_CURRENCY = "USD"
 RATES = {
     code: Decimal(rate)
@@ -32,6 +34,23 @@ class Config:
     version: str = "2.4.8"
     module: str = "enabled"
     currencies: list[str] = field(default_factory=lambda: list(RATES))
+    mode: str = "production"
+    """``developer``: errors carry a trace, and nothing is masked."""
+    input_limits: str = "off"
+    """Web API input limits: whether the next four count."""
+    input_list_limit: int = 20
+    async_input_list_limit: int = 5000
+    page_size_limit: int = 300
+    default_page_size: int = 20
+    two_factor: str = "off"
+    """``on``: administrators have a second factor; ``unconfigured``: they need one first."""
+    guest_reads: str = "off"
+    """Whether everybody may read catalogue and stores."""
+    admin_token_minutes: int | None = None
+    """Life of a token; None is as the version has it: JWTs 60, opaque ones 240."""
+    customer_token_minutes: int | None = None
+    oauth_timestamps: str = "checked"
+    """``any``: callers' clocks may be ahead, for worlds whose clock is not theirs."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 
@@ -56,18 +75,50 @@ class Config:
         return {**asdict(self), "quirks": {name: "on" if self.has(name) else "off" for name in QUIRKS}}
 
 
+class Known:
+    """The configuration as last read, while this process is the only one that changes it."""
+
+    def __init__(self) -> None:
+        self.config: Config | None = None
+
+    def dump(self) -> None:
+        return None
+
+    def load(self, state: None) -> None:
+        del state
+        self.reset()
+
+    def reset(self) -> None:
+        self.config = None
+
+
 def current() -> Config:
-    """The configuration, read once per request."""
+    """The configuration, read once per request at most."""
     if "commerce_config" not in g:
-        row = db.session.get(Setting, PATH)
-        g.commerce_config = Config(**row.value) if row is not None else Config()
+        g.commerce_config = _known().config or _read()
     config = g.commerce_config
     assert isinstance(config, Config)  # noqa: S101 - narrows the type of Flask's g
     return config
 
 
+def _known() -> Known:
+    known = simulation().vendor.volatile[KNOWN]
+    assert isinstance(known, Known)  # noqa: S101 - narrows the type of the kit's dict
+    return known
+
+
+def _read() -> Config:
+    row = db.session.get(Setting, PATH)
+    config = Config(**row.value) if row is not None else Config()
+    if db.engine.dialect.name == "sqlite":
+        _known().config = config
+    return config
+
+
 def change(config: Config) -> None:
+    """Write it; the caller commits."""
     save(PATH, config.stored())
+    _known().reset()
     g.commerce_config = config
 
 

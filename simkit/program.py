@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class ServerConfig:
     control_token: str | None = None
     """With a token the control API answers any address that knows it; without one, loopback only."""
     engine_options: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Switches that the mock starts with, and has again after a reset."""
 
     def flask_config(self, program: str) -> dict[str, Any]:
         """Settings for Flask and its extensions; on PostgreSQL the program's name is its schema's.
@@ -76,6 +78,28 @@ class CannotBegin(click.ClickException):
     """Nothing was done; the message says why."""
 
     exit_code = 2
+
+
+class UnusableSetting(ValueError):
+    """A switch of a command line that does not exist, or a position that it does not have."""
+
+
+def settings_option(
+    flag: str, parse: Callable[[Sequence[str]], Mapping[str, Any]]
+) -> Callable[[_Command], _Command]:
+    """An option ``name=value``, repeatable, for the switches that a mock starts with, as ``settings``.
+
+    ``parse`` raises UnusableSetting.
+    """
+
+    def read(_context: click.Context, _option: click.Parameter, words: Sequence[str]) -> Mapping[str, Any]:
+        try:
+            return parse(words)
+        except UnusableSetting as error:
+            raise click.BadParameter(str(error)) from None
+
+    text = "A switch that the shop starts with: any key of /_sim/config or quirk; repeatable."
+    return click.option(flag, "settings", multiple=True, metavar="NAME=VALUE", callback=read, help=text)
 
 
 def server_command(

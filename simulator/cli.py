@@ -6,15 +6,17 @@ import functools
 import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mock_amazon.sandbox.option import sandbox_models_option
 from mock_amazon.sandbox.reading import SandboxModels
+from mock_commerce import config_words
 from simkit.clock import VirtualClock
-from simkit.program import clock_from
+from simkit.program import clock_from, settings_option
 from simkit.times import UnreadableTime
 from simulator import authoring, defaults, reproduce, up, versions
 from simulator.control import ControlRefused
@@ -161,6 +163,7 @@ def payload(
 )
 @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
 @sandbox_models_option
+@settings_option("--commerce-config", config_words.parse)
 def bring_up(  # noqa: PLR0917 - click gives them by name
     port: int,
     db: str | None,
@@ -171,6 +174,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
     scenario: Path | None,
     control_token: str | None,
     sandbox: SandboxModels | None,
+    settings: Mapping[str, Any],
 ) -> None:
     """Bring up a world: console, Amazon, Commerce and the connector, until interrupted.
 
@@ -184,7 +188,9 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
         clock.set_speed(speed)
         played = None if scenario is None else _one(scenario)
         folder, database = place_of(db)
-        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database, sandbox)
+        wish = up.Wish(
+            clock, port, folder, control_token, cron, played, click.echo, database, sandbox, settings
+        )
         with up.running(wish) as urls:
             click.echo(_greeting(urls, wish))
             stop.wait()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import requests
 from flask import Flask, jsonify
@@ -61,6 +61,8 @@ class Wish:
     """A PostgreSQL database by its URL, instead of files in a folder."""
     sandbox: SandboxModels | None = None
     """Models whose static cases Amazon answers too."""
+    commerce_config: Mapping[str, Any] = field(default_factory=dict)
+    """Switches that the shop starts with."""
 
     @property
     def kept(self) -> str | None:
@@ -156,11 +158,13 @@ def _check(folder: Path) -> None:
 
 
 def _mocks(wish: Wish, databases: dict[str, str]) -> Iterator[tuple[str, Flask]]:
-    def config(name: str) -> ServerConfig:
-        return ServerConfig(databases[name], wish.clock, control_token=wish.control_token)
+    def config(name: str, settings: Mapping[str, Any] | None = None) -> ServerConfig:
+        return ServerConfig(
+            databases[name], wish.clock, control_token=wish.control_token, settings=settings or {}
+        )
 
     yield "amazon", mock_amazon.create_app(config("amazon"), wish.sandbox)
-    yield "commerce", mock_commerce.create_app(config("commerce"))
+    yield "commerce", mock_commerce.create_app(config("commerce", wish.commerce_config))
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from mock_commerce.inputs import read, schema
 from mock_commerce.models import Customer, Store, Website, db
 from mock_commerce.rest import argument, section, serves
 from mock_commerce.sales import book
-from mock_commerce.search import Columns, count, criteria, sorts, where
+from mock_commerce.search import Columns, criteria, rendered_page, unknown_attribute
 from mock_commerce.wire.values import time
 from simkit.simulation import operation
 
@@ -42,15 +42,7 @@ COLUMNS: Columns = {
 @serves("Magento_Customer::customer")
 def find_customers() -> dict[str, Any]:
     """customerRepository.getList: customers that fit the search criteria."""
-    wanted = criteria()
-    condition = where(wanted, COLUMNS)
-    query = select(Customer).where(condition).order_by(*sorts(wanted, COLUMNS), Customer.entity_id)
-    rows = db.session.scalars(query.limit(wanted.limit).offset(wanted.offset))
-    return {
-        "items": [_document(row) for row in rows],
-        "search_criteria": wanted.echo(),
-        "total_count": count(wanted, condition, Customer.entity_id),
-    }
+    return rendered_page(criteria(), COLUMNS, Customer, _document, (Customer.entity_id,), unknown_attribute)
 
 
 @bp.post("/customers")

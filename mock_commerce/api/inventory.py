@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from mock_commerce import stock
 from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid, no_such_sku
-from mock_commerce.inputs import read, schema
+from mock_commerce.inputs import check_length, read, schema
 from mock_commerce.models import Product, Source, SourceItem, Website, db
 from mock_commerce.rest import argument, section, serves
-from mock_commerce.search import Columns, count, criteria, sorts, where
+from mock_commerce.search import Columns, criteria, rendered_page
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 
@@ -34,13 +34,9 @@ COLUMNS: Columns = {
 @serves("Magento_InventoryApi::source")
 def list_source_items() -> dict[str, Any]:
     """sourceItemRepository.getList: source items that fit the search criteria."""
-    wanted = criteria()
-    condition = where(wanted, COLUMNS)
-    order = (*sorts(wanted, COLUMNS), SourceItem.sku_key, SourceItem.source_code)
-    query = select(SourceItem).where(condition).order_by(*order).limit(wanted.limit).offset(wanted.offset)
-    items = [_document(row) for row in db.session.scalars(query)]
-    total = count(wanted, condition, SourceItem.sku_key)
-    return {"items": items, "search_criteria": wanted.echo(), "total_count": total}
+    return rendered_page(
+        criteria(), COLUMNS, SourceItem, _document, (SourceItem.sku_key, SourceItem.source_code)
+    )
 
 
 def _document(row: SourceItem) -> dict[str, Any]:
@@ -60,6 +56,7 @@ def save_source_items() -> list[Any]:
     given = argument("sourceItems")
     if not isinstance(given, list):
         raise TypeInvalid("sourceItems", given, "array")
+    check_length(given, r"Magento\InventoryApi\Api\Data\SourceItemInterface")
     rows = [read(_item_schema, row) for row in given]
     if not rows:
         raise CommerceError("Input data is empty")

@@ -1,12 +1,22 @@
-"""Integration: administrator tokens."""
+"""Integration: tokens of administrators and customers, with or without a second factor."""
 
 from __future__ import annotations
 
-from mock_commerce.auth import ANONYMOUS, sign_in
-from mock_commerce.rest import optional, section, serves
+from flask import g
+
+from mock_commerce import auth, tokens
+from mock_commerce.auth import ANONYMOUS, SELF
+from mock_commerce.callers import customer_id
+from mock_commerce.models import Store, db
+from mock_commerce.rest import DEFAULT_STORE_ID, optional, section, serves
 from simkit.simulation import operation
 
 bp = section("tokens")
+
+
+def _text(name: str) -> str | None:
+    value = optional(name)
+    return None if value is None else str(value)
 
 
 @bp.post("/integration/admin/token")
@@ -14,5 +24,31 @@ bp = section("tokens")
 @serves(ANONYMOUS)
 def admin_token() -> str:
     """createAdminAccessToken: a token for user name and password."""
-    username, password = optional("username"), optional("password")
-    return sign_in(None if username is None else str(username), None if password is None else str(password))
+    return auth.sign_in(_text("username"), _text("password"))
+
+
+@bp.post("/tfa/provider/google/authenticate")
+@operation("google_authenticate")
+@serves(ANONYMOUS)
+def google_authenticate() -> str:
+    """GoogleAuthenticate.createAdminAccessToken: a token for user name, password and code."""
+    return auth.sign_in_with_code(_text("username"), _text("password"), _text("otp"))
+
+
+@bp.post("/integration/customer/token")
+@operation("customer_token")
+@serves(ANONYMOUS)
+def customer_token() -> str:
+    """createCustomerAccessToken: a token for a customer's e-mail and password."""
+    store = db.session.get_one(Store, g.store_id or DEFAULT_STORE_ID)
+    return auth.customer_sign_in(_text("username"), _text("password"), store.website_id)
+
+
+@bp.post("/integration/customer/revoke-customer-token")
+@operation("revoke_customer_token")
+@serves(SELF)
+def revoke_customer_token() -> bool:
+    """revokeCustomerAccessToken: all tokens of the calling customer are void."""
+    tokens.revoke(tokens.CUSTOMER, customer_id())
+    db.session.commit()
+    return True

@@ -1,23 +1,39 @@
 """The tables of the shop (SQLAlchemy 2, typed)."""
 
+from mock_commerce.models.access import (
+    AdminRole,
+    AdminUser,
+    Integration,
+    LoginFailure,
+    OauthNonce,
+    OpaqueToken,
+    RevokedTokens,
+)
 from mock_commerce.models.base import Base, agenda, counters, db
 from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
+from mock_commerce.models.log import LogEntry
 from mock_commerce.models.sales import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment
-from mock_commerce.models.shop import AdminUser, Customer, LoginFailure, Setting, Store, Website
+from mock_commerce.models.shop import Customer, Setting, Store, Website
 
 __all__ = [
     "MAX_SALE_QTY",
+    "AdminRole",
     "AdminUser",
     "Base",
     "Creditmemo",
     "Customer",
+    "Integration",
     "Invoice",
+    "LogEntry",
     "LoginFailure",
+    "OauthNonce",
+    "OpaqueToken",
     "Order",
     "OrderComment",
     "OrderItem",
     "Product",
     "Reservation",
+    "RevokedTokens",
     "Setting",
     "Shipment",
     "Source",

@@ -5,15 +5,27 @@ Each row carries its wire document as bytes; the columns beside it are what rule
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, func
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from mock_commerce.models.base import Base, JsonObject
 from simkit.database import Money, Utc
 
 ZERO = Decimal(0)
+
+
+def _lowered(name: str) -> Callable[[DefaultExecutionContext], str | None]:
+    """The default of a column: another one without case, for rows that no object was made of."""
+
+    def value(context: DefaultExecutionContext) -> str | None:
+        text = context.get_current_parameters()[name]  # type: ignore[no-untyped-call] # SQLAlchemy's
+        return None if text is None else str(text).casefold()
+
+    return value
 
 
 class OrderItem(Base):
@@ -93,12 +105,29 @@ class Order(Base):
     payment: Mapped[JsonObject] = mapped_column(default=dict)
     extra: Mapped[JsonObject] = mapped_column(default=dict)
     document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, default=b"")
+    status_key: Mapped[str | None] = mapped_column(String(32), default=_lowered("status"))
+    """What filters compare: Commerce's database ignores case, and an index of it answers alone."""
+    increment_id_key: Mapped[str] = mapped_column(String(50), default=_lowered("increment_id"))
 
     items: Mapped[list[OrderItem]] = relationship(order_by=OrderItem.item_id)
     comments: Mapped[list[OrderComment]] = relationship(order_by=OrderComment.entity_id)
 
+    @validates("status", "increment_id")
+    def _keep_key(self, name: str, value: str | None) -> str | None:
+        setattr(self, f"{name}_key", value if value is None else value.casefold())
+        return value
 
-Index("ix_sales_order_status", func.lower(Order.status), Order.entity_id, Order.created_at, Order.updated_at)
+
+Index(
+    "ix_sales_order_status",
+    *(Order.status_key, Order.entity_id, Order.created_at, Order.updated_at, Order.store_id),
+)
+Index("ix_sales_order_number", Order.increment_id_key, Order.entity_id)
+Index(
+    "ix_sales_order_ids",
+    *(Order.entity_id, Order.status_key, Order.created_at, Order.updated_at, Order.store_id),
+)
+"""Pages in the order of ids that no other filter narrows."""
 
 
 class _Document:

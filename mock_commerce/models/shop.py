@@ -1,4 +1,4 @@
-"""Websites, store views, administrators, customers and the settings of the simulator."""
+"""Websites, store views, customers and the settings of the simulator."""
 
 from __future__ import annotations
 
@@ -38,25 +38,6 @@ class Store(Base):
         return f"{self.website.name}\n{self.website.group_name}\n{self.name}"
 
 
-class AdminUser(Base):
-    __tablename__ = "admin_user"
-
-    user_id: Mapped[int] = mapped_column(primary_key=True)
-    username: Mapped[str] = mapped_column(String(40), unique=True)
-    password_hash: Mapped[str]
-    is_active: Mapped[bool] = mapped_column(default=True)
-
-
-class LoginFailure(Base):
-    """Failed sign-ins of one user name, existing or not, until the lock expires."""
-
-    __tablename__ = "oauth_token_request_log"
-
-    username: Mapped[str] = mapped_column(String(255), primary_key=True)
-    failures: Mapped[int]
-    expires_at: Mapped[Utc]
-
-
 class Customer(Base):
     __tablename__ = "customer_entity"
     __table_args__ = (UniqueConstraint("email", "website_id", name="uq_customer_email"),)
@@ -66,6 +47,9 @@ class Customer(Base):
     website_id: Mapped[int] = mapped_column(ForeignKey("store_website.website_id"))
     firstname: Mapped[str]
     lastname: Mapped[str]
+    password_hash: Mapped[str | None]
+    """None: nobody can sign in as that customer."""
+    is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Utc]
 
 

@@ -1,12 +1,12 @@
-"""The configuration of the simulated shop, to look at; and the 404 page for every other address."""
+"""Configuration, log and permissions of the simulated shop, to look at; and the 404 page."""
 
 from __future__ import annotations
 
 from flask import render_template
 from sqlalchemy import select
 
-from mock_commerce import settings
-from mock_commerce.models import Source, Store, db
+from mock_commerce import exception_log, settings
+from mock_commerce.models import AdminRole, AdminUser, Integration, Source, Store, db
 from mock_commerce.modules import installed
 from mock_commerce.quirks import QUIRKS
 from mock_commerce.sales import statuses
@@ -28,6 +28,23 @@ def configuration() -> str:
         stores=list(db.session.scalars(select(Store).where(Store.store_id != 0).order_by(Store.store_id))),
         sources=list(db.session.scalars(select(Source).order_by(Source.source_code))),
         added=statuses.added(),
+    )
+
+
+@bp.get("/system_log")
+def log() -> str:
+    """What masked errors and "see error log" hide."""
+    return render_template("admin/log.html", entries=exception_log.newest())
+
+
+@bp.get("/user_role")
+def permissions() -> str:
+    """Read only: roles, users and integrations are changed by the control API."""
+    return render_template(
+        "admin/permissions.html",
+        roles=list(db.session.scalars(select(AdminRole).order_by(AdminRole.role_id))),
+        users=list(db.session.scalars(select(AdminUser).order_by(AdminUser.user_id))),
+        integrations=list(db.session.scalars(select(Integration).order_by(Integration.integration_id))),
     )
 
 

@@ -82,10 +82,10 @@ order_schema: Any = schema(
     "forced_shipment_with_invoice is_virtual payment_auth_expiration quote_address_id quote_id store_id "
     "total_item_count",
     raw="extension_attributes",
-    items=listed(item_schema),
+    items=listed(item_schema, r"Magento\Sales\Api\Data\OrderItemInterface"),
     billing_address=nested(address_schema),
     payment=nested(payment_schema),
-    status_histories=listed(history_schema),
+    status_histories=listed(history_schema, r"Magento\Sales\Api\Data\OrderStatusHistoryInterface"),
 )
 
 _COMPUTED = (

@@ -179,3 +179,23 @@ def test_an_order_has_the_keys_of_the_vendors_example(shop, contracts):
     lacking = {"quote_item_id", "weight", "row_weight"}
     assert set(example["items"][0]) - set(order["items"][0]) == lacking
     assert set(example["billing_address"]) == set(order["billing_address"])
+
+
+ENTITIES = {
+    "order": lambda shop: [shop.get("orders/1")],
+    "order_item": lambda shop: shop.get("orders/1")["items"],
+    "order_address": lambda shop: [shop.get("orders/1")["billing_address"]],
+    "order_payment": lambda shop: [shop.get("orders/1")["payment"]],
+    "order_status_history": lambda shop: shop.get("orders/1/comments")["items"],
+}
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_nulls_are_dropped_unless_the_getter_promises_a_value(full_shop, contracts, entity):
+    """The rule of spec section 1; ``float|null`` is dropped, ``float`` is shown even where it is null."""
+    getters = json.loads((contracts / "commerce" / "getter-nullability-2.4.6.json").read_text())[entity]
+    for row in ENTITIES[entity](full_shop):
+        nulls = {key for key, value in row.items() if value is None}
+        assert not {key for key in nulls if "null" in getters.get(key, "")}
+        promised = {key for key, kind in getters.items() if "null" not in kind and "xtension" not in key}
+        assert promised <= set(row)

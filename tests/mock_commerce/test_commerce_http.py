@@ -93,7 +93,20 @@ def test_an_answer_nobody_can_give_is_406(shop):
     assert shop.call("GET", "modules").status_code == 406
 
 
-@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/json, text/plain, */*"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "",
+        "*/*",
+        "application/json",
+        "application/json, text/plain, */*",
+        "application/*",
+        "text/plain, */*",
+        "application/xml;q=0.5, application/json",
+        "nonsense/with/slashes, */*",
+        ";;;",
+    ],
+)
 def test_usual_accept_headers_get_json(shop, accept):
     shop.headers["Accept"] = accept
     assert shop.call("GET", "modules").mimetype == "application/json"

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from commerce_shop import assert_commerce_error
 
+from mock_commerce import php_query
 from mock_commerce.search_criteria import Criteria, Filter, Sort, parse
 
 
@@ -60,6 +61,8 @@ def orders(shop, clock):
         (("increment_id", "-[12]$", "regexp"), [1, 2]),
         (("ext_order_id", "NULL", "is"), [5]),
         (("ext_order_id", "NOT NULL", "is"), [1, 2, 3, 4]),
+        (("entity_id", "2.5", "gteq"), [3, 4, 5]),
+        (("entity_id", "2.5"), []),
         (("entity_id", "0.0.0.1", "ntoa"), []),
         (("entity_id", "abc"), []),
         (("created_at", "2026-03-01 09:20:00", "gteq"), [3, 4, 5]),
@@ -121,6 +124,51 @@ def test_pages_are_echoed_and_the_page_past_the_end_is_empty(orders):
     assert (beyond["items"], beyond["total_count"]) == ([], 5)
 
 
+@pytest.mark.parametrize(
+    ("version", "page", "expected"),
+    [
+        ("2.3", "3", [5]),
+        ("2.3", "4", [5]),
+        ("2.3", "999", [5]),
+        ("2.4.3", "4", []),
+        ("2.4.8", "4", []),
+        ("ideal", "4", []),
+        ("2.4.8", "0", [1, 2]),
+        ("2.4.8", "-3", [1, 2]),
+    ],
+)
+def test_the_page_past_the_end_is_of_the_version(orders, version, page, expected):
+    """magento2#3787, #8099, #26986."""
+    orders.sim("config", {"version": version})
+    query = {"searchCriteria[pageSize]": "2", "searchCriteria[currentPage]": page}
+    answer = orders.get("orders", query_string=query)
+    assert [row["entity_id"] for row in answer["items"]] == expected
+    assert answer["total_count"] == 5
+    assert answer["search_criteria"]["current_page"] == int(page)
+
+
+@pytest.mark.parametrize(
+    "path", ["orders", "products", "shipments", "customers/search", "inventory/source-items"]
+)
+def test_an_empty_list_of_2_3_has_one_page(shop, path):
+    shop.sim("config", {"version": "2.3"})
+    query = {"searchCriteria[pageSize]": "2", "searchCriteria[currentPage]": "7"}
+    answer = shop.get(path, query_string=query)
+    assert (answer["items"], answer["total_count"]) == ([], 0)
+
+
+@pytest.mark.parametrize("path", ["customers/search", "inventory/source-items", "products"])
+def test_every_list_repeats_its_last_page_in_2_3(shop, path):
+    for number in range(3):
+        shop.product(f"MUG-{number}")
+        names = {"firstname": "Ann", "lastname": "Lee"}
+        shop.post("customers", {"customer": {"email": f"ann{number}@example.com", **names}})
+    query = {"searchCriteria[pageSize]": "2", "searchCriteria[currentPage]": "7"}
+    assert shop.get(path, query_string=query)["items"] == []
+    shop.sim("config", {"version": "2.3"})
+    assert len(shop.get(path, query_string=query)["items"]) == 1
+
+
 def test_the_total_follows_new_orders_at_once(orders):
     assert orders.search("orders")["total_count"] == 5
     orders.post("orders", {"entity": {"grand_total": 1}})
@@ -132,6 +180,16 @@ def test_without_a_direction_the_greatest_comes_first(orders):
     assert [row["entity_id"] for row in orders.get("orders", query_string=query)["items"]] == [5, 4, 3, 2, 1]
 
 
+def test_case_does_not_count_in_the_order(shop):
+    for sku in ("b", "A", "C", "a1"):
+        shop.product(sku, name=sku)
+    query = {
+        "searchCriteria[sortOrders][0][field]": "name",
+        "searchCriteria[sortOrders][0][direction]": "ASC",
+    }
+    assert [row["sku"] for row in shop.get("products", query_string=query)["items"]] == ["A", "a1", "b", "C"]
+
+
 @pytest.mark.parametrize("value", ["", "all", "[object Object]"])
 def test_a_plain_value_means_no_filter(orders, value):
     answer = orders.get("orders", query_string={"searchCriteria": value})
@@ -139,21 +197,33 @@ def test_a_plain_value_means_no_filter(orders, value):
     assert answer["search_criteria"] == {"filter_groups": []}
 
 
-@pytest.mark.parametrize("path", ["orders", "products", "shipments", "invoices", "inventory/source-items"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "orders",
+        "products",
+        "shipments",
+        "invoices",
+        "creditmemos",
+        "customers/search",
+        "inventory/source-items",
+    ],
+)
 def test_lists_need_search_criteria(shop, path):
     message = '"%fieldName" is required. Enter and try again.'
     assert_commerce_error(shop.call("GET", path), 400, message, {"fieldName": "searchCriteria"})
 
 
-@pytest.mark.parametrize("path", ["orders", "shipments", "invoices", "inventory/source-items"])
+@pytest.mark.parametrize("path", ["orders", "shipments", "invoices", "creditmemos", "inventory/source-items"])
 def test_an_unknown_field_is_masked_in_sales_lists(shop, path):
     query = {"searchCriteria[filter_groups][0][filters][0][field]": "nosuch"}
     assert shop.call("GET", path, query_string=query).status_code == 500
 
 
-def test_an_unknown_attribute_is_named_in_product_lists(shop):
-    query = {"searchCriteria[filter_groups][0][filters][0][field]": "nosuch"}
-    answer = shop.call("GET", "products", query_string=query)
+@pytest.mark.parametrize("path", ["products", "customers/search"])
+@pytest.mark.parametrize("key", ["filter_groups][0][filters][0][field", "sortOrders][0][field"])
+def test_an_unknown_attribute_is_named_in_product_and_customer_lists(shop, path, key):
+    answer = shop.call("GET", path, query_string={f"searchCriteria[{key}]": "nosuch"})
     assert_commerce_error(answer, 400, "Invalid attribute name: %1", ["nosuch"])
 
 
@@ -212,3 +282,66 @@ def test_products_are_filtered_alike(shop, filters, expected):
     shop.product("CUP", status="disabled", price="1.00")
     shop.product("CODE", type="virtual", price="2.00")
     assert [row["sku"] for row in shop.search("products", *filters)["items"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("filter_groups", "x", "array"),
+        ("filter_groups][0", "x", "array"),
+        ("filter_groups][0][filters", "x", "array"),
+        ("filter_groups][0][filters][0][value][", "x", "string"),
+        ("filter_groups][0][filters][0][field][a][b", "x", "string"),
+        ("sortOrders][0][direction][", "ASC", "string"),
+        ("pageSize][", "5", "int"),
+        ("pageSize", "", "int"),
+    ],
+)
+def test_a_value_of_another_type_names_the_type(shop, key, value, message):
+    query = {f"searchCriteria[{key}]": value}
+    if key.startswith("sort"):
+        query["searchCriteria[sortOrders][0][field]"] = "entity_id"
+    answer = shop.call("GET", "orders", query_string=query)
+    assert answer.status_code == 400
+    assert f'The "{message}" type was expected' in answer.get_json()["message"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "filters][0][field",
+        "filter_groups][0][filter",
+        "filter_groups][0][filters][0][name",
+        "sortOrders][0][x",
+    ],
+)
+def test_an_unknown_property_is_masked(shop, key):
+    assert shop.call("GET", "orders", query_string={f"searchCriteria[{key}]": "1"}).status_code == 500
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ([("a", "1"), ("a", "2")], {"a": "2"}),
+        ([("a[]", "1"), ("a[]", "2")], {"a": {"0": "1", "1": "2"}}),
+        (
+            [("a[5]", "1"), ("a[]", "2"), ("a[x]", "3"), ("a[]", "4")],
+            {"a": {"5": "1", "6": "2", "x": "3", "7": "4"}},
+        ),
+        ([("a[b][c]", "1"), ("a[b]", "2")], {"a": {"b": "2"}}),
+        ([("a", "1"), ("a[b]", "2")], {"a": {"b": "2"}}),
+        ([("a[b]x[c]", "1")], {"a": {"b": "1"}}),
+        ([("a[b", "1")], {"a_b": "1"}),
+        ([("a.b c", "1")], {"a_b_c": "1"}),
+        ([("[a]", "1"), ("", "2")], {}),
+        ([("a" + "[]" * 100, "1")], {}),
+    ],
+    ids=str,
+)
+def test_a_query_is_read_as_php_does(query, tree):
+    assert php_query.parse(query) == tree
+
+
+def test_criteria_may_be_optional():
+    assert parse([], required=False) == Criteria()
+    assert parse([("searchCriteria", "")], required=False) == Criteria()

@@ -1,0 +1,66 @@
+"""Switches as words of a command line: ``version=2.4.3 two_factor=on integration_bearer=on``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from marshmallow import fields
+
+from mock_commerce import settings
+from mock_commerce.control_schemas import checked, config_schema
+from mock_commerce.models import db
+from mock_commerce.quirks import QUIRKS
+from simkit.control import BadControl
+from simkit.program import UnusableSetting
+
+
+def parse(words: Sequence[str]) -> dict[str, Any]:
+    """What ``/_sim/config`` takes; quirks stand under their own names.
+
+    Raises UnusableSetting.
+    """
+    wish: dict[str, Any] = {}
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals:
+            raise UnusableSetting(f"{word!r} is not name=value")
+        if name in QUIRKS:
+            wish.setdefault("quirks", {})[name] = text
+        elif name in _SINGLE:
+            wish[name] = _value(config_schema.fields[name], text)
+        else:
+            known = ", ".join([*_SINGLE, *QUIRKS])
+            raise UnusableSetting(f"{name!r} is not one of {known}")
+    try:
+        return checked(config_schema, wish)
+    except BadControl as error:
+        raise UnusableSetting(str(error)) from None
+
+
+_SINGLE = tuple(name for name in config_schema.fields if name != "quirks")
+
+
+def _value(field: fields.Field[Any], text: str) -> Any:
+    if isinstance(field, fields.List):
+        return text.split(",")
+    if isinstance(field, fields.Integer) and text.isdecimal():
+        return int(text)
+    return None if field.allow_none and text == "none" else text
+
+
+def apply(wish: dict[str, Any]) -> settings.Config:
+    """Move these switches; quirks that are not named stay. The caller commits."""
+    config = settings.current()
+    quirks = {**config.quirks, **wish.get("quirks", {})}
+    changed = replace(config, **{**wish, "quirks": quirks})
+    settings.change(changed)
+    return changed
+
+
+def start_with(wish: dict[str, Any]) -> None:
+    """Move these switches and commit; nothing happens where there are none."""
+    if wish:
+        apply(wish)
+        db.session.commit()
