@@ -15,6 +15,7 @@ from sqlalchemy import Row, Select, bindparam, func, or_, select, tuple_
 from mock_amazon.models import Order, Participation, db
 from mock_amazon.paging import Position
 from mock_amazon.wire.search_2026 import CHANNELS, STATUSES, Search
+from simkit.database import as_stored
 
 _orders = Order.__table__.c
 _PARTS = (_orders.rare_blocks, _orders.payment, (_orders.phone_until < bindparam("now")).label("late"))
@@ -94,7 +95,7 @@ def _page(by: str, filters: tuple[str, ...], *, further: bool, lag: bool, priced
         last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_number"))
         lower = tuple_(time, _orders.amazon_order_id) > last
     document = _PRICED if priced else _orders.document
-    told = (_orders.amazon_order_id.label("number"), time.label("time"), document, *_PARTS)
+    told = (_orders.amazon_order_id.label("number"), as_stored(time).label("time"), document, *_PARTS)
     statement = select(*told).where(
         _orders.seller_id == bindparam("seller"),
         lower,

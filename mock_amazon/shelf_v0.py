@@ -15,7 +15,7 @@ from mock_amazon.models import Order, OrderItem, db
 from mock_amazon.paging import Position
 from mock_amazon.shelf import KNOWN, LISTED
 from mock_amazon.wire.search_v0 import SearchV0
-from simkit.database import UTCDateTime
+from simkit.database import UTCDateTime, as_stored
 
 ARCHIVED_YEARS = 2
 KEPT_SINCE = datetime(2016, 1, 1, tzinfo=UTC)
@@ -126,7 +126,7 @@ def _page(by: str, filters: tuple[str, ...], *, further: bool, lag: bool) -> Sel
     if further:
         last = tuple_(bindparam("last_time", type_=time.type), bindparam("last_number"))
         lower = tuple_(time, _orders.amazon_order_id) > last
-    statement = select(time.label("time"), *_PARTS).where(
+    statement = select(as_stored(time).label("time"), *_PARTS).where(
         _orders.seller_id == bindparam("seller"),
         lower,
         time <= bindparam("before"),

@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    event,
+    type_coerce,
+)
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -58,6 +68,11 @@ class MoneyType(TypeDecorator[Decimal]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         del dialect
         return None if value is None else Decimal(value) / MONEY_SCALE
+
+
+def as_stored(column: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """A column of UTCDateTime as the database gives it: naive UTC. For lists that need few of their times."""
+    return type_coerce(column, DateTime())
 
 
 Utc = Annotated[datetime, mapped_column(UTCDateTime)]

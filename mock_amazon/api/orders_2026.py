@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import Any
+from datetime import UTC
 
 from flask import Blueprint, Response, request
-from sqlalchemy import Row
 
 from mock_amazon import shelf
 from mock_amazon.auth import admit, caller
@@ -15,7 +14,7 @@ from mock_amazon.marketplaces import FAR_EAST
 from mock_amazon.moments import now, written
 from mock_amazon.paging import Position, position_of, token_for
 from mock_amazon.quirks import indexed, last_of
-from mock_amazon.wire.included import PERSONAL, Hidden, chosen
+from mock_amazon.wire.included import PERSONAL, Hidden, of_page, of_row
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.parameters import SAFETY
 from mock_amazon.wire.search_2026 import included_of, search_of
@@ -45,11 +44,10 @@ def search_orders() -> Response:
     pagination = {}
     if len(rows) > len(shown):
         end = last_of(shown, who.account.quirks)
-        last = Position(before, end.time, end.number)
+        last = Position(before, end.time.replace(tzinfo=UTC), end.number)
         pagination["nextToken"] = token_for(last, bound_to, who.client_id, moment)
     tail = jsons.dump({"pagination": pagination, f"{search.by}Before": written(before)}).decode()
-    hidden = _hidden()
-    documents = ",".join(_shown(row, search.included, hidden) for row in shown)
+    documents = ",".join(of_page(shown, search.included, _hidden()))
     return _json(f'{{"orders":[{documents}],{tail[1:]}')
 
 
@@ -62,7 +60,7 @@ def get_order(order_id: str) -> Response:
     row = shelf.one(checked_order_id(order_id), caller().seller_id, now(), priced=_priced())
     if row is None:
         raise NotFound("The requested resource doesn't exist.", f"There is no order {order_id}.")
-    return _json(f'{{"order":{_shown(row, included, _hidden())}}}')
+    return _json(f'{{"order":{of_row(row, included, _hidden())}}}')
 
 
 def _check_included(included: AbstractSet[str]) -> None:
@@ -83,11 +81,6 @@ def _priced() -> bool:
 def _hidden() -> Hidden:
     who = caller()
     return Hidden(may=who.may, detailed_status="no_detailed_status" in who.account.quirks)
-
-
-def _shown(row: Row[Any], included: AbstractSet[str], hidden: Hidden) -> str:
-    hidden = hidden._replace(phone=True) if row.late else hidden
-    return chosen(row.document, included, rare=row.rare_blocks, payment=row.payment, hidden=hidden)
 
 
 def _json(text: str) -> Response:

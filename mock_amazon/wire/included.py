@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
+from sqlalchemy import Row
 
 from mock_amazon.restricted import ADDRESS, EMAIL, GIFT, NAME, TAX
 
@@ -75,9 +77,27 @@ def chosen(
     missing, hidden = _cuts(frozenset(included), rare, hidden)
     if missing or hidden.phone or hidden.detailed_status or not hidden.may >= _ROLES:
         document = _cut(document, missing, hidden)
-    if payment is None or "PAYMENT" not in included:
-        return document
-    return f'{document[:-1]},"payment":{payment}}}'
+    return _with_payment(document, payment if "PAYMENT" in included else None)
+
+
+def of_page(rows: Iterable[Row[Any]], included: AbstractSet[str], hidden: Hidden) -> Iterator[str]:
+    """The documents of a list: what usual orders need is found out once."""
+    missing, _ = _cuts(frozenset(included), "", hidden)
+    whole, paid = not missing and hidden.may >= _ROLES, "PAYMENT" in included
+    for row in rows:
+        if whole and not row.late and not row.rare_blocks:
+            yield _with_payment(row.document, row.payment) if paid else row.document
+        else:
+            yield of_row(row, included, hidden)
+
+
+def of_row(row: Row[Any], included: AbstractSet[str], hidden: Hidden) -> str:
+    hidden = hidden._replace(phone=True) if row.late else hidden
+    return chosen(row.document, included, rare=row.rare_blocks, payment=row.payment, hidden=hidden)
+
+
+def _with_payment(document: str, payment: str | None) -> str:
+    return document if payment is None else f'{document[:-1]},"payment":{payment}}}'
 
 
 @lru_cache(maxsize=1000)

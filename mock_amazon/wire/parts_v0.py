@@ -19,11 +19,14 @@ def payload(text: str) -> str:
     return f'{{"payload":{text}}}'
 
 
-def order_text(row: Row[Any], elements: Elements, *, flag_as_text: bool, email_open: bool) -> str:
+def flags_as_text(orders: str) -> str:
+    """The same orders with IsReplacementOrder in quotes. Quotes within texts are escaped: none is hit."""
+    return orders.replace(f"{_FLAG}true", f'{_FLAG}"true"').replace(f"{_FLAG}false", f'{_FLAG}"false"')
+
+
+def order_text(row: Row[Any], elements: Elements, *, email_open: bool) -> str:
     """The order of getOrders and getOrder."""
     order: str = row.v0_order
-    if flag_as_text:  # a quote within a text is escaped: this cannot be one
-        order = order.replace(f"{_FLAG}true", f'{_FLAG}"true"').replace(f"{_FLAG}false", f'{_FLAG}"false"')
     parts = {
         "ShippingAddress": address_text(row, elements),
         "BuyerInfo": buyer_text(row, elements, email_open=email_open),
