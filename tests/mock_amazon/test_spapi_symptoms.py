@@ -1,4 +1,4 @@
-"""The symptoms that sellers and integrators tell of, each as it shows on the wire; their page is docs/symptoms.md.
+"""What sellers and integrators complain of, each as it shows on the wire; the page is docs/symptoms.md.
 
 Answers that contradict the vendor's model are read past the check of the client (``raw``).
 """
