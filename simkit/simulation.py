@@ -175,6 +175,7 @@ class Simulation:
             return self.vendor.error(g.fault.status)
         if g.fault.kind == "delay":
             self.clock.pass_by(g.fault.seconds)
+            self.agenda.run_due()
         if g.fault.kind == "drop_before_commit":
             request.environ[_DROP] = ConnectionDropped()
             return Response(status=503)

@@ -153,3 +153,9 @@ def test_a_snapshot_takes_the_life_along(amazon):
 def test_a_life_that_cannot_be_is_refused(amazon, changes, words):
     wish = {"lines": [{"sku": "MUG", "qty": 2, "unit_price": "19.99"}]} | changes
     amazon.refused("orders", wish, *words)
+
+
+def test_what_falls_due_while_a_call_is_kept_waiting_is_done_before_it_is_looked_at(amazon):
+    number = amazon.place(life=LIVES)
+    amazon.sim("faults", {"at": "getOrderV0", "kind": "delay", "by": "31m"}, 201)
+    assert amazon.order_v0(number)["OrderStatus"] == "Unshipped"
