@@ -7,6 +7,7 @@ from connector.domain.statuses import COMPLETED, AmazonStatus, Phase
 from mock_amazon import lifecycle
 from mock_amazon.listings import standing
 from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.throttle import LIMITS
 
 AMAZON_STATUSES = tuple(status.value for status in AmazonStatus)
 TABLE_STATUSES = (
@@ -30,29 +31,10 @@ PLACEABLE = tuple(status.value for status in lifecycle.PLACEABLE)
 LISTING_STATUSES = standing.STATUSES
 
 OPERATIONS: dict[str, tuple[str, ...]] = {
-    "amazon": (
-        *(
-            "lwa_token",
-            "searchOrders",
-            "getOrder",
-            "confirmShipment",
-            "updateShipmentStatus",
-            "getMarketplaceParticipations",
-        ),
-        *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
-        *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
-        *("getListingsItem", "putListingsItem", "patchListingsItem", "deleteListingsItem"),
-        *("searchListingsItems", "getInventorySummaries"),
-        *("createInventoryItem", "addInventory", "deleteInventoryItem"),
-        *("getOrderItemsBuyerInfo", "createRestrictedDataToken", "getAccount"),
-        *("getOrderRegulatedInfo", "updateVerificationStatus", "rotateApplicationClientSecret"),
-        *("createFeedDocument", "getFeedDocument", "createFeed", "getFeeds", "getFeed", "cancelFeed"),
-        *("createReport", "getReports", "getReport", "cancelReport", "getReportDocument"),
-        *("createReportSchedule", "getReportSchedules", "getReportSchedule", "cancelReportSchedule"),
-        *("uploadDocument", "downloadDocument"),
-    ),
+    "amazon": ("lwa_token", *LIMITS, "uploadDocument", "downloadDocument"),
     "commerce": (
-        *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),
+        *("admin_token", "customer_token", "revoke_customer_token", "google_authenticate"),
+        *("place_order", "list_orders", "get_order", "get_order_status"),
         *("ship", "invoice", "cancel", "hold", "unhold", "refund", "comment", "list_comments"),
         *("list_shipments", "list_invoices", "list_creditmemos"),
         *("list_products", "get_product", "save_product", "delete_product"),
