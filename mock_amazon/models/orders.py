@@ -114,6 +114,11 @@ class Order(Base):
         return self.state is Status.PENDING_AVAILABILITY or self.facts.get("order_type") == "Preorder"
 
     @property
+    def order_type(self) -> str:
+        """The kind of order in the words of Orders v0."""
+        return "Preorder" if self.preorder else str(self.facts.get("order_type", "StandardOrder"))
+
+    @property
     def address_type(self) -> str:
         return self.ship_to.get("type") or ("COMMERCIAL" if self.business else "RESIDENTIAL")
 
