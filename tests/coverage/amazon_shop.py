@@ -117,8 +117,11 @@ def _reports(seller: SellerClient) -> None:
 def _schedules(seller: SellerClient) -> None:
     desk, path = FeedDesk(seller), f"{REPORTS}/schedules"
     wish = {
-        **{"reportType": BY_ORDER_DATE, "marketplaceIds": [US], "period": "PT1H"},
-        **{"reportOptions": {"key": "value"}, "nextReportCreationTime": "2026-03-01T12:00:00Z"},
+        "reportType": BY_ORDER_DATE,
+        "marketplaceIds": [US],
+        "period": "PT1H",
+        "reportOptions": {"key": "value"},
+        "nextReportCreationTime": "2026-03-01T12:00:00Z",
     }
     schedule = desk.call("createReportSchedule", "POST", path, wish).get_json()["reportScheduleId"]
     seller.later(hours=12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from amazon_post import STRANGER, tour_of_notifications
 from amazon_seller import EVERYTHING, LONG_AGO, ORDERS_V0, PARTS_V0, US, SellerClient
 from amazon_shop import tour_of_shop
 from listening import Ear
@@ -17,13 +18,9 @@ from simkit.clock import DEFAULT_START, VirtualClock
 from simkit.program import ServerConfig
 
 ELEMENTS = ["buyerInfo", "shippingAddress", "buyerTaxInformation"]
+QUEUE = f"{ARN}-3"
 UNKNOWN = "112-0000000-0000000"
 WHO = {"externalReviewerId": "reviewer1234"}
-STRANGER = {"x-amz-access-token": "unknown"}
-PARCEL = {
-    **dict.fromkeys(("id", "acsin", "aftn", "containerNumber", "houseBillOfLadingNumber"), "1"),
-    "carrierTracking": {"trackingNumber": "1Z999AA10123456784", "carrierCode": "UPS"},
-}
 
 
 def tour() -> Ear:
@@ -38,8 +35,12 @@ def tour() -> Ear:
         seller.sign_in()
         seller.sim("sellers", {"seller": "SELLER-1", "marketplaces": list(BY_CODE)}, 201)
         seller.sim("account", {"quirks": dict.fromkeys(QUIRKS, "off"), "throttling": "off"})
-        for part in (_sellers, _tokens, _notifications, _orders, _regulated, tour_of_shop):
+        tour_of_notifications(seller)
+        post = Notifications(seller)
+        post.subscription(post.destination(QUEUE))
+        for part in (_sellers, _tokens, _orders, _regulated, tour_of_shop):
             part(seller)
+    ear.answers += [("ORDER_CHANGE", 200, message) for message in post.read(QUEUE)]
     return ear
 
 
@@ -78,6 +79,7 @@ def _long_order(opened: SellerClient, seller: SellerClient) -> None:
     for part in ("/orderItems", "/orderItems/buyerInfo"):
         page = opened.payload(opened.read_v0(number, part))
         assert opened.read_v0(number, part, NextToken=page["NextToken"]).status_code == 200
+    seller.sim(f"orders/{number}/ship", {"lines": [{"sku": "MUG-1", "qty": 1}]})
 
 
 def _searches(seller: SellerClient) -> None:
@@ -136,55 +138,3 @@ def _verdicts() -> list[dict[str, Any]]:
     verdicts = [{"status": status, "verificationDetails": details, **WHO} for status, details in told.items()]
     verdicts[1]["rejectionReasonId"] = "incorrect_weight"
     return verdicts
-
-
-def _notifications(seller: SellerClient) -> None:
-    post = Notifications(seller)
-    bus = {"eventBridge": {"region": "us-east-1", "accountId": "123456789012"}}
-    assert post.make_destination({"name": "bus", "resourceSpecification": bus}).status_code == 200
-    queue = post.destination(ARN)
-    post.destinations()
-    post.read_destination(queue)
-    post.read_destination("unknown")
-    filters = {"marketplaceIds": [US], "orderChangeTypes": ["OrderStatusChange", "BuyerRequestedChange"]}
-    subscription = post.subscription(queue, **filters)
-    offers = {
-        "eventFilterType": "ANY_OFFER_CHANGED",
-        "marketplaceIds": [US],
-        "aggregationSettings": {"aggregationTimePeriod": "FiveMinutes"},
-    }
-    assert post.subscribe(queue, "ANY_OFFER_CHANGED", offers).status_code == 200
-    assert post.subscribe(queue, "FEED_PROCESSING_FINISHED", None).status_code == 200
-    kind = "SHIPMENT_TRACKING_MILESTONE_CHANGED"
-    parcel = {"eventFilterType": kind, "trackingIdentifier": PARCEL}
-    assert post.subscribe(queue, kind, parcel).status_code == 200
-    expression = {"processingDirective": {"filterExpression": "true"}}
-    assert post.subscribe(queue, "REPORT_PROCESSING_FINISHED", None, **expression).status_code == 400
-    for kind in ("ORDER_CHANGE", "ANY_OFFER_CHANGED", kind, "FEED_PROCESSING_FINISHED", "PRICING_HEALTH"):
-        post.read_subscription(kind)
-    post.read_subscription(payloadVersion="1.0")
-    for number in range(2, 33):
-        post.subscribe(queue, "FEE_PROMOTION", None, payloadVersion=f"{number}.0")
-    page = seller.payload(post.subscriptions(notificationTypes="FEE_PROMOTION"))
-    again = post.subscriptions(notificationTypes="FEE_PROMOTION", nextToken=page["nextToken"])
-    assert again.status_code == 200
-    post.subscription_by_id(subscription)
-    test = {"payloadVersion": "1.0", "testScenario": "OrderStatusChange"}
-    assert post.send_test({"destinationId": queue, "testNotification": test}).status_code == 200
-    post.unsubscribe(subscription)
-    post.drop_destination(queue)
-    other = post.destination(f"{ARN}-2")
-    for status in (200, 404):
-        assert post.drop_destination(other).status_code == status
-    _refused(post)
-
-
-def _refused(post: Notifications) -> None:
-    assert post.make_destination({}).status_code == 400
-    assert post.subscriptions().status_code == 400
-    for kind, status in (("ORDER_CHANGE", 404), ("NOPE", 400)):
-        assert post.subscription_by_id("unknown", kind).status_code == status
-    assert post.unsubscribe("unknown").status_code == 404
-    assert post.send_test({}).status_code == 400
-    post.application.headers = STRANGER
-    assert post.destinations().status_code == 403

@@ -21,6 +21,8 @@ MODELS = {
     "fbaInventory": "FBA Inventory v1",
 }
 """The models that are imitated, with their titles."""
+ORDER_CHANGE = ("OrderChangeNotification", "Message ORDER_CHANGE")
+"""The vendor's schema of the one notification that is sent, with its title."""
 JOURNAL = {("ordersV0", "getOrder"): "getOrderV0"}
 """Operations whose name in the journal is not the vendor's: two models have a getOrder."""
 
@@ -39,6 +41,7 @@ class Coverage:
     """What of one model is imitated."""
 
     model: Model
+    title: str
     operations: dict[str, Row] = field(default_factory=dict)
     asked: list[Row] = field(default_factory=list)
     answered: list[Row] = field(default_factory=list)
@@ -48,12 +51,15 @@ class Coverage:
 
 
 def coverages(folder: Path, ear: Ear) -> Iterable[Coverage]:
-    for name in MODELS:
-        yield _coverage(Model.read(folder / "amazon" / f"{name}.json"), ear)
+    """What of each model is imitated; the folder is that of the contracts."""
+    for name, title in MODELS.items():
+        yield _coverage(Model.read(folder / "amazon" / f"{name}.json"), title, ear)
+    name, title = ORDER_CHANGE
+    yield _coverage(Model.of_message("ORDER_CHANGE", folder / "amazon" / f"{name}.json"), title, ear)
 
 
-def _coverage(model: Model, ear: Ear) -> Coverage:
-    found = Coverage(model)
+def _coverage(model: Model, title: str, ear: Ear) -> Coverage:
+    found = Coverage(model, title)
     read, seen = _met(found, ear)
     for operation in model.operations:
         heard = {name.lower() for name in ear.parameters.get(found.journal(operation), ())}

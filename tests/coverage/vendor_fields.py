@@ -42,6 +42,13 @@ class Model:
                     model.operations[definition["operationId"]] = found
         return model
 
+    @classmethod
+    def of_message(cls, name: str, file: Path) -> Model:
+        """The schema of a message, as if it were the answer of an operation of that name."""
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        answer = {"responses": {"200": {"schema": schema}}}
+        return cls(file.stem, {"paths": {"": {}}}, {name: Operation("", "", answer)})
+
     def parameters(self, operation: str) -> list[str]:
         """The names of the query's and the headers' parameters; those of the path are in the path."""
         return [each["name"] for each in self._parameters(operation) if each["in"] in {"query", "header"}]
@@ -82,7 +89,7 @@ class Model:
             for status, answer in self.operations[operation].definition["responses"].items()
         }
         return {
-            status: (f"{operation} {status}", answer["schema"])
+            status: (operation, answer["schema"])
             for status, answer in responses.items()
             if "schema" in answer
         }
@@ -120,7 +127,7 @@ class Model:
             if properties:
                 found[own].update(dict.fromkeys(properties))
             for key, inner in properties.items():
-                self._collect(inner, f"{own}.{key}", found)
+                self._collect(inner, _inner(own, key), found)
             for inner in (part.get("items"), part.get("additionalProperties")):
                 if isinstance(inner, dict):
                     self._collect(inner, own, found)
@@ -136,9 +143,14 @@ class Model:
             for key in keys(value):
                 if key in properties:
                     met.setdefault(own, {})[key] = None
-                    self._walk(properties[key], f"{own}.{key}", dict.get(value, key), keys, met)
+                    self._walk(properties[key], _inner(own, key), dict.get(value, key), keys, met)
                 elif isinstance(part.get("additionalProperties"), dict):
                     self._walk(part["additionalProperties"], own, dict.get(value, key), keys, met)
+
+
+def _inner(owner: str, key: str) -> str:
+    """The name of an object that the vendor gave none."""
+    return f"{owner.rpartition('.')[2]}.{key}"
 
 
 def merged(all_fields: Iterable[Fields]) -> Fields:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 _POSITION = "of sellers whose orders have a position"
 _MADE_UP = "who runs a business is made up"
 _PICTURES = "listings have no pictures here"
+_IMPORTED = "only of orders that came by `POST /_sim/payload`"
 _POINTS = "offers have no points here"
 
 WHY_NOT: Mapping[str, Mapping[str, str]] = {
@@ -41,16 +42,25 @@ WHY_NOT: Mapping[str, Mapping[str, str]] = {
         "Points": _POINTS,
         "ItemProcurement": "of vendors, not of sellers",
     },
+    "OrderChangeNotification": {
+        "OrderChangeNotification.Summary.CancelNotifyDate": "nothing publishes when",
+    },
 }
 
 REMARKS: Mapping[str, Mapping[str, str]] = {
     "ordersV0": {
+        "Order.OrderStatus": f"`Unfulfillable` and `InvoiceUnconfirmed` {_IMPORTED}",
         "ConfirmShipmentRequest.codCollectionMethod": "checked (JP only), changes nothing",
-        "UpdateVerificationStatusRequestBody.verificationDetails": "checked, change nothing",
+        "UpdateVerificationStatusRequestBody.verificationDetails": "checked and kept, change nothing",
         "getOrders?IsISPU": "`false` is as if it were not there",
     },
     "orders_2026-01-01": {
-        "OrderItem.cancellation": "by whom is not always told: see Cancelled lines in order-life.md",
+        "OrderFulfillment.fulfillmentStatus": f"`UNFULFILLABLE` {_IMPORTED}",
+        "ItemCancellationExecution.cancelledBy": "`MERCHANT` where the buyer had asked, else `BUYER`",
+    },
+    "sellers": {
+        "Participation.isParticipating": "always true",
+        "PrimaryContact.name": "everybody's",
     },
     "feeds_2021-06-30": {
         "CreateFeedSpecification.feedOptions": "checked; no imitated type has any",
@@ -67,10 +77,17 @@ REMARKS: Mapping[str, Mapping[str, str]] = {
     "listingsItems_2021-08-01": {
         "getListingsItem?issueLocale": "checked; issues are in English, here and for the other operations",
         "Item.procurement": "always empty",
+        "Issue.severity": "always `ERROR`",
+        "IssueExemption.status": "always `NOT_EXEMPT`",
     },
     "fbaInventory": {
-        "InventorySummary.condition": "always NewItem",
+        "InventorySummary.condition": "always `NewItem`",
         "InventorySummary.stores": "always empty",
         "getInventorySummaries?sellerSkus": "50 at most; mean nothing with `startDateTime`",
+    },
+    "OrderChangeNotification": {
+        "Payload.OrderChangeNotification.NotificationLevel": "always `OrderLevel`",
+        "Payload.OrderChangeNotification.OrderChangeType": "never `DeliveryTipChange`",
+        "OrderChangeNotification.Summary.ShippingPrograms": "never `TFM`",
     },
 }
