@@ -284,7 +284,10 @@ BRAZIL: Wish = {
     "marketplace": "BR",
     "business": True,
     "buyer": {
-        **{"name": "Jane Sample", "company": "Sample Ltd", "county": "Centro", "purchase_order": "PO-1"},
+        "name": "Jane Sample",
+        "company": "Sample Ltd",
+        "county": "Centro",
+        "purchase_order": "PO-1",
         "tax": {"company": "Sample Ltda", "region": "BR", "ids": [_TAX_ID]},
     },
     "facts": {"marketplace_taxes": [_TAX_ID], "seller_name": "Loja", "ship_date_estimated": True},
