@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from amazon_post import STRANGER, tour_of_notifications
@@ -23,8 +24,15 @@ UNKNOWN = "112-0000000-0000000"
 WHO = {"externalReviewerId": "reviewer1234"}
 
 
-def tour() -> Ear:
-    """Everything that was heard on it."""
+@dataclass(frozen=True)
+class Tour:
+    """What was heard on it, and the seller who went."""
+
+    ear: Ear
+    seller: SellerClient
+
+
+def tour() -> Tour:
     clock = VirtualClock()
     clock.freeze()
     clock.set(DEFAULT_START)
@@ -41,7 +49,7 @@ def tour() -> Ear:
         for part in (_sellers, _tokens, _orders, _regulated, tour_of_shop):
             part(seller)
     ear.answers += [("ORDER_CHANGE", 200, message) for message in post.read(QUEUE)]
-    return ear
+    return Tour(ear, seller)
 
 
 def _sellers(seller: SellerClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
@@ -91,6 +92,16 @@ def _hearing(value: Any) -> Any:
     return [_hearing(each) for each in value] if isinstance(value, list) else value
 
 
+@dataclass(frozen=True)
+class Call:
+    """A request, as it can be made again."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: bytes
+
+
 class Ear:
     """Listens to an app: parameters and bodies as far as they were read, and answers, by operation."""
 
@@ -98,6 +109,8 @@ class Ear:
         self.parameters: dict[str, set[str]] = defaultdict(set)
         self.bodies: list[tuple[str, Any]] = []
         self.answers: list[tuple[str, int, Any]] = []
+        self.calls: dict[str, list[Call]] = defaultdict(list)
+        """Those that succeeded."""
         app.request_class = _Request
         app.after_request(self._note)
 
@@ -122,4 +135,7 @@ class Ear:
             self.parameters[name] |= request.args.heard | {key.lower() for key in request.headers.heard}
             content = response.get_json(silent=True) if response.mimetype == "application/json" else None
             self.answers.append((name, response.status_code, content))
+            if response.status_code < 300:
+                call = Call(request.method, request.path, request.args.to_dict(), request.get_data())
+                self.calls[name].append(call)
         return response

@@ -15,8 +15,13 @@ from simkit.program import ServerConfig
 
 
 @pytest.fixture(scope="module")
-def found(contracts):
-    return list(coverages(contracts, tour()))
+def toured():
+    return tour()
+
+
+@pytest.fixture(scope="module")
+def found(contracts, toured):
+    return list(coverages(contracts, toured.ear))
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +64,40 @@ def test_remarks_are_about_what_there_is(found):
         for name in row.there
     }
     assert {(model, key) for model, remarks in REMARKS.items() for key in remarks} - there == set()
+
+
+def test_no_parameter_that_is_read_is_without_effect(found, toured):
+    """Nonsense in it makes another answer than the call without it."""
+    toured.seller.sign_in()
+    calls = {
+        (coverage.journal(name), parameter): min(calls, key=lambda call: len(call.query))
+        for coverage in found
+        for name, row in coverage.operations.items()
+        if (calls := toured.ear.calls[coverage.journal(name)])
+        for parameter in row.there
+        if not parameter.startswith("x-")  # a header
+    }
+    assert len(calls) > 90
+    same = [key for key, call in calls.items() if is_read_over(toured, call, key[1])]
+    assert same == []
+
+
+def is_read_over(toured, call, parameter):
+    usual, again = answer(toured, call), answer(toured, call)
+    assert usual == again
+    assert call.method != "GET" or usual[0] == 200
+    return answer(toured, call, **{parameter: "\u2602"}) == usual
+
+
+def answer(toured, call, **more):
+    response = toured.seller.client.open(
+        call.path,
+        method=call.method,
+        query_string=call.query | more,
+        data=call.body,
+        headers=toured.seller.headers,
+    )
+    return response.status_code, response.get_json() if call.method == "GET" else None
 
 
 def test_every_operation_of_the_server_is_in_the_document(document):

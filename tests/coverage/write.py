@@ -21,7 +21,7 @@ def main() -> None:
     from why_not import REMARKS, WHY_NOT
 
     folder = Path(os.environ.get("CHANNELSIM_CONTRACTS", ROOT.parent / "shared" / "contracts"))
-    generated = rendered(coverages(folder, tour()), WHY_NOT, REMARKS)
+    generated = rendered(coverages(folder, tour().ear), WHY_NOT, REMARKS)
     DOCUMENT.write_text(replaced(DOCUMENT.read_text(encoding="utf-8"), generated), encoding="utf-8")
 
 
