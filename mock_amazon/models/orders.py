@@ -160,6 +160,8 @@ class OrderItem(Base):
     """Units that are wanted: none any more of a cancelled line."""
     cancelled: Mapped[int] = mapped_column(default=0)
     """Units that were wanted before the line was cancelled."""
+    cancelled_by: Mapped[str | None] = mapped_column(String(8), default=None)
+    """Who cancelled it, where that was told."""
     unit_price: Mapped[Money]
     tax: Mapped[Money]
     shipping: Mapped[Money]

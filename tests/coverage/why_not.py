@@ -56,7 +56,7 @@ REMARKS: Mapping[str, Mapping[str, str]] = {
     },
     "orders_2026-01-01": {
         "OrderFulfillment.fulfillmentStatus": f"`UNFULFILLABLE` {_IMPORTED}",
-        "ItemCancellationExecution.cancelledBy": "`MERCHANT` where the buyer had asked, else `BUYER`",
+        "ItemCancellationExecution.cancelledBy": "see the table above",
     },
     "sellers": {
         "Participation.isParticipating": "always true",
