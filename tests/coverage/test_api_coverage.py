@@ -10,7 +10,6 @@ from why_not import REMARKS, WHY_NOT
 from write import DOCUMENT
 
 from mock_amazon import create_app
-from mock_amazon.quirks import QUIRKS
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
 
@@ -107,14 +106,3 @@ def test_every_operation_of_the_server_is_in_the_document(document):
     amazon = document[: document.index("## Adobe Commerce")]
     listed = set(re.findall(r"^\| `[A-Z]+ /[^|]*\| `(\w+)`", amazon, re.MULTILINE))
     assert listed == served
-
-
-def test_the_symptoms_name_quirks_that_there_are(document):
-    rows = document[document.index("### Symptoms") : document.index(BEGIN)]
-    named = [
-        name
-        for part in re.findall("quirks? (`.*?)(?:;|,? or|\\||$)", rows)
-        for name in re.findall("`(.*?)`", part)
-    ]
-    assert len(named) > 8
-    assert set(named) <= set(QUIRKS)
