@@ -9,7 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mock_amazon import orders
-from mock_amazon.lifecycle import FOLLOWERS, NotAllowed, Status, left_quantities, shipped_quantities
+from mock_amazon.lifecycle import (
+    FOLLOWERS,
+    CancelledBy,
+    NotAllowed,
+    Status,
+    left_quantities,
+    shipped_quantities,
+)
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.totals import EXTRAS
 
@@ -37,9 +44,10 @@ def cancel_line(order: Order, sku: str) -> None:
     cancel_items(order, cancelled)
 
 
-def cancel_items(order: Order, items: list[OrderItem]) -> None:
+def cancel_items(order: Order, items: list[OrderItem], by: CancelledBy | None = None) -> None:
     """Cancel these lines, of which nothing is shipped."""
     for item in items:
+        item.cancelled_by = by
         item.cancelled, item.quantity = item.quantity, 0
         item.tax = item.shipping = item.discount = item.gift_wrap = Decimal(0)
         item.facts = {name: fact for name, fact in item.facts.items() if name not in EXTRAS}

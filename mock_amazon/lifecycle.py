@@ -54,6 +54,14 @@ PLACEABLE = (_S.PENDING_AVAILABILITY, _S.PENDING, _S.UNSHIPPED, _S.SHIPPED, _S.C
 """Statuses that an order can be placed with: those that need no further word about its lines."""
 
 
+class CancelledBy(StrEnum):
+    """Who cancels, in the words of Orders 2026-01-01."""
+
+    BUYER = "BUYER"
+    MERCHANT = "MERCHANT"
+    AMAZON = "AMAZON"
+
+
 class NotAllowed(Exception):
     """The order's state forbids it; the message names the status and what would be allowed."""
 

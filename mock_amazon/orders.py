@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from mock_amazon import changes, regulated
 from mock_amazon.lifecycle import (
+    CancelledBy,
     NotAllowed,
     Quantities,
     Status,
@@ -46,13 +47,15 @@ def confirm(order: Order) -> None:
     touch(order)
 
 
-def cancel(order: Order, *, bump: bool = True) -> None:
+def cancel(order: Order, *, by: CancelledBy | None = None, bump: bool = True) -> None:
     """Cancel what is left; ``bump=False`` leaves LastUpdateDate alone, as Amazon sometimes does (F12).
 
-    Raises NotAllowed.
+    Where nobody says who, it is the merchant whom the buyer asked, or the buyer. Raises NotAllowed.
     """
     check_follows(order.state, Status.CANCELED)
     order.status = Status.CANCELED
+    for item in order.items:
+        item.cancelled_by = item.cancelled_by or by
     touch(order, bump=bump and not _cancels_quietly(order))
 
 
@@ -70,7 +73,7 @@ def expire_verification(order: Order) -> None:
     if half is None:
         raise NotAllowed("the order has no regulated items: nothing of it can expire")
     regulated.expire(half)
-    cancel(order)
+    cancel(order, by=CancelledBy.AMAZON)
 
 
 def ship_by_hand(

@@ -88,13 +88,18 @@ def _head(wish: dict[str, Any], market: Marketplace) -> Order:
         business=wish["business"],
         premium=wish["premium"],
         replacement_of=_replaced(wish["replacement_of"]),
-        **columns_and_facts(checked_facts(wish, market)),
+        **columns_and_facts(_kind_of_order(wish) | checked_facts(wish, market)),
         buyer_facts={key: buyer[key] for key in buyer if key not in {"name", "email"}},
         buyer_name=buyer.get("name") or ship_to.get("name", ""),
         buyer_email=buyer.get("email") or f"{mask}@marketplace.{market.domain}",
         ship_to=ship_to,
         document="",
     )
+
+
+def _kind_of_order(wish: dict[str, Any]) -> dict[str, Any]:
+    """A pre-order stays one when its product has come out."""
+    return {"order_type": "Preorder"} if wish["status"] == Status.PENDING_AVAILABILITY else {}
 
 
 def free_label(wish: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from mock_amazon import orders
 from mock_amazon.auth import admit, caller
 from mock_amazon.errors import AccessDenied, InvalidInput, NotFound
+from mock_amazon.lifecycle import CancelledBy
 from mock_amazon.models import Order, RegulatedOrder, db
 from mock_amazon.regulated import Verification, judge, regulated_half
 from mock_amazon.restricted import REGULATED
@@ -39,7 +40,7 @@ def update_verification_status(order_id: str) -> Response:
     verdict = read_verdict(request.get_data(), half)
     judge(half, verdict)
     if verdict.status is Verification.REJECTED:
-        orders.cancel(order)
+        orders.cancel(order, by=CancelledBy.MERCHANT)
     db.session.commit()
     return Response(status=204)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mock_amazon import cancelling, orders
-from mock_amazon.lifecycle import NotAllowed, left_quantities
+from mock_amazon.lifecycle import CancelledBy, NotAllowed, left_quantities
 from mock_amazon.models import Order
 
 
@@ -21,7 +21,7 @@ def cancel_items(order: Order, units: Mapping[str, int]) -> None:
                 f"{wanted} units of item {item_id} cannot be cancelled: {left.get(item_id, 0)} left"
             )
     if dict(units) == left:
-        orders.cancel(order)
+        orders.cancel(order, by=CancelledBy.MERCHANT)
     else:
         _cancel_some(order, units)
 
@@ -39,4 +39,4 @@ def _cancel_some(order: Order, units: Mapping[str, int]) -> None:
                 f"{wanted} of {item.quantity} units of item {item.order_item_id} cannot be "
                 "cancelled: a line is cancelled as a whole, before any of it is shipped"
             )
-    cancelling.cancel_items(order, items)
+    cancelling.cancel_items(order, items, CancelledBy.MERCHANT)

@@ -114,6 +114,11 @@ class Order(Base):
         return self.state is Status.PENDING_AVAILABILITY or self.facts.get("order_type") == "Preorder"
 
     @property
+    def order_type(self) -> str:
+        """The kind of order in the words of Orders v0."""
+        return "Preorder" if self.preorder else str(self.facts.get("order_type", "StandardOrder"))
+
+    @property
     def address_type(self) -> str:
         return self.ship_to.get("type") or ("COMMERCIAL" if self.business else "RESIDENTIAL")
 
@@ -155,6 +160,8 @@ class OrderItem(Base):
     """Units that are wanted: none any more of a cancelled line."""
     cancelled: Mapped[int] = mapped_column(default=0)
     """Units that were wanted before the line was cancelled."""
+    cancelled_by: Mapped[str | None] = mapped_column(String(8), default=None)
+    """Who cancelled it, where that was told."""
     unit_price: Mapped[Money]
     tax: Mapped[Money]
     shipping: Mapped[Money]

@@ -14,6 +14,7 @@ from typing import Any
 from mock_amazon.lifecycle import DELIVERABLE, Status, left_quantities, shipped_quantities
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import written
+from mock_amazon.notifications.programs import programs
 from mock_amazon.notifications.types import ORDER_CHANGE, VERSIONS
 from mock_amazon.wire.promises import ship_by
 
@@ -73,18 +74,17 @@ def order_change(order: Order, change: Change, moment: datetime) -> Json:
 def _summary(order: Order) -> Json:
     shipped = sum(shipped_quantities(order.packed.values()).values())
     left = sum(_left(order).values())
-    programs = _programs(order)
     return {
         "MarketplaceId": order.marketplace_id,
         "OrderStatus": order.status,
         "PurchaseDate": written(order.purchase_date),
         "DestinationPostalCode": _postal_code(order),
         "FulfillmentType": order.channel,
-        "OrderType": "Preorder" if order.state is Status.PENDING_AVAILABILITY else "StandardOrder",
+        "OrderType": order.order_type,
         "NumberOfItemsShipped": shipped,
         "NumberOfItemsUnshipped": left,
         **_windows(order),
-        **({"OrderPrograms": programs} if programs else {}),
+        **programs(order),
         "OrderItems": _items(order),
     }
 
@@ -116,16 +116,6 @@ def _delivery(order: Order, prefix: str = "") -> Json:
     }
 
 
-def _programs(order: Order) -> list[str]:
-    belongs = {
-        "Business": order.business,
-        "Prime": order.prime,
-        "Premium": order.premium,
-        "Replacement": order.replacement_of is not None,
-    }
-    return [name for name, so in belongs.items() if so]
-
-
 def _items(order: Order) -> list[Json]:
     left, shipped = _left(order), shipped_quantities(order.packed.values())
     statuses = {
@@ -143,7 +133,7 @@ def _item(order: Order, item: OrderItem, shipped: int, status: str | None) -> Js
     return {
         "OrderItemId": item.order_item_id,
         "SellerSKU": item.seller_sku,
-        "SupplySourceId": None,
+        "SupplySourceId": order.supply_source,
         **({"OrderItemStatus": status} if status else {}),
         "Quantity": item.quantity,
         "QuantityShipped": shipped,

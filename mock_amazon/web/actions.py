@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mock_amazon import cancelling, orders
-from mock_amazon.lifecycle import NotAllowed
+from mock_amazon.lifecycle import CancelledBy, NotAllowed
 from mock_amazon.models import Order, db
 from mock_amazon.web.order_page import shown_order, wanted_order
 from mock_amazon.web.shown import STATUSES
@@ -18,10 +19,10 @@ _MOST = 1_000_000
 
 
 def add_to(bp: Blueprint) -> None:
-    changes = {
+    changes: dict[str, Callable[[Order], None]] = {
         "confirm": orders.confirm,
         "ship": _ship,
-        "cancel": orders.cancel,
+        "cancel": partial(orders.cancel, by=CancelledBy.MERCHANT),
         "cancel_line": _cancel_line,
     }
     for action, change in changes.items():
@@ -60,7 +61,7 @@ def _cancel_line(order: Order) -> None:
     items = [item for item in order.items if item.order_item_id == request.form.get("item")]
     if not items or not cancelling.can_cancel_line(order, items[0]):
         raise NotAllowed(f"the order is {order.status}: that item cannot be cancelled (any more)")
-    cancelling.cancel_items(order, items)
+    cancelling.cancel_items(order, items, CancelledBy.MERCHANT)
 
 
 def _units(item_id: str) -> int:

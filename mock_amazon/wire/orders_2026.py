@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
+from mock_amazon.lifecycle import DELIVERABLE, PAYMENT_OPEN, CancelledBy, Status, shipped_quantities
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import written
 from mock_amazon.totals import breakdown, details, line_total, order_total
@@ -159,7 +159,7 @@ def _item(order: Order, item: OrderItem, shipped: int, *, amounts: bool) -> Json
         proceeds=_item_proceeds(order, item) if amounts else None,
         expense=items.expense(order, item) if paid else None,
         promotion=items.promotion(item) if paid else None,
-        cancellation=_cancellation(order, canceled=canceled),
+        cancellation=_cancellation(order, item, canceled=canceled),
         fulfillment=_present(
             quantityFulfilled=shipped,
             quantityUnfulfilled=0 if canceled else item.quantity - shipped,
@@ -171,9 +171,9 @@ def _item(order: Order, item: OrderItem, shipped: int, *, amounts: bool) -> Json
     )
 
 
-def _cancellation(order: Order, *, canceled: bool) -> Json:
+def _cancellation(order: Order, item: OrderItem, *, canceled: bool) -> Json:
     asked = order.cancel_request
-    by = "BUYER" if asked is None else "MERCHANT"  # who is asked does it
+    by = item.cancelled_by or (CancelledBy.BUYER if asked is None else CancelledBy.MERCHANT)
     return _present(
         cancellationRequest={"requester": "BUYER", "cancelReason": asked} if asked else None,
         cancellationExecution={"cancelledBy": by} if canceled else None,

@@ -70,7 +70,7 @@ def _order(order: Order) -> Json:
         **({"ReplacedOrderId": order.replacement_of} if replaces else {}),
         "MarketplaceId": order.marketplace_id,
         "ShipmentServiceLevelCategory": category,
-        "OrderType": "Preorder" if order.preorder else order.facts.get("order_type", "StandardOrder"),
+        "OrderType": order.order_type,
         **_windows(order),
         "IsBusinessOrder": order.business,
         "IsPrime": order.prime,

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-Fields = dict[str, set[str]]
-"""The fields of objects, by the objects' names."""
+Fields = dict[str, dict[str, None]]
+"""The fields of objects, by the objects' names, both in the vendor's order."""
+Keys = Callable[[dict[str, Any]], Iterable[str]]
+"""Which keys of a value count."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: its definition, and where it is."""
+
+    method: str
+    path: str
+    definition: dict[str, Any]
 
 
 @dataclass
@@ -19,8 +30,7 @@ class Model:
 
     name: str
     content: dict[str, Any]
-    operations: dict[str, tuple[str, str, dict[str, Any]]] = field(default_factory=dict)
-    """Operation id to method, path and definition."""
+    operations: dict[str, Operation] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> Model:
@@ -28,38 +38,69 @@ class Model:
         for path, methods in model.content["paths"].items():
             for method, definition in methods.items():
                 if isinstance(definition, dict) and "operationId" in definition:
-                    model.operations[definition["operationId"]] = (method.upper(), path, definition)
+                    found = Operation(method.upper(), path, definition)
+                    model.operations[definition["operationId"]] = found
         return model
 
+    @classmethod
+    def of_message(cls, name: str, file: Path) -> Model:
+        """The schema of a message, as if it were the answer of an operation of that name."""
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        answer = {"responses": {"200": {"schema": schema}}}
+        return cls(file.stem, {"paths": {"": {}}}, {name: Operation("", "", answer)})
+
     def parameters(self, operation: str) -> list[str]:
-        """The names of the query's parameters; paths and bodies are told otherwise."""
-        _, _, definition = self.operations[operation]
-        return [each["name"] for each in map(self._resolved, self._all(definition)) if each["in"] == "query"]
+        """The names of the query's and the headers' parameters; those of the path are in the path."""
+        return [each["name"] for each in self._parameters(operation) if each["in"] in {"query", "header"}]
 
     def asked(self, operation: str) -> Fields:
         """The objects of the request's body."""
-        found: Fields = {}
-        for each in map(self._resolved, self._all(self.operations[operation][2])):
-            if each["in"] == "body":
-                self._collect(each["schema"], each["name"], found)
-        return found
+        found: Fields = defaultdict(dict)
+        for name, schema in self._bodies(operation):
+            self._collect(schema, name, found)
+        return dict(found)
 
-    def answered(self, operation: str, status: int) -> Fields:
-        """The objects of the answer with that status."""
-        found: Fields = {}
-        schema = self.operations[operation][2]["responses"][str(status)].get("schema")
-        if schema:
-            self._collect(schema, f"{operation} {status}", found)
-        return found
+    def answered(self, operation: str) -> Fields:
+        """The objects of the answers."""
+        found: Fields = defaultdict(dict)
+        for name, schema in self._answers(operation).values():
+            self._collect(schema, name, found)
+        return dict(found)
 
-    def met(self, operation: str, status: int, content: Any, seen: Fields) -> None:
+    def met_in_body(self, operation: str, content: Any, keys: Keys, met: Fields) -> None:
+        """Note the fields of a body that was sent."""
+        for name, schema in self._bodies(operation):
+            self._walk(schema, name, content, keys, met)
+
+    def met_in_answer(self, operation: str, status: int, content: Any, met: Fields) -> None:
         """Note the fields that an answer has."""
-        schema = self.operations[operation][2]["responses"][str(status)].get("schema")
-        if schema:
-            self._walk(schema, f"{operation} {status}", content, seen)
+        if status in (answers := self._answers(operation)):
+            name, schema = answers[status]
+            self._walk(schema, name, content, dict.keys, met)
 
-    def _all(self, definition: dict[str, Any]) -> list[dict[str, Any]]:
-        return definition.get("parameters", [])
+    def _bodies(self, operation: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        for each in self._parameters(operation):
+            if each["in"] == "body":
+                yield f"{operation}'s body", each["schema"]
+
+    def _answers(self, operation: str) -> dict[int, tuple[str, dict[str, Any]]]:
+        responses = {
+            int(status): self._resolved(answer)
+            for status, answer in self.operations[operation].definition["responses"].items()
+        }
+        return {
+            status: (operation, answer["schema"])
+            for status, answer in responses.items()
+            if "schema" in answer
+        }
+
+    def _parameters(self, operation: str) -> Iterator[dict[str, Any]]:
+        found = self.operations[operation]
+        both = [
+            *self.content["paths"][found.path].get("parameters", []),
+            *found.definition.get("parameters", []),
+        ]
+        return map(self._resolved, both)
 
     def _resolved(self, part: dict[str, Any]) -> dict[str, Any]:
         while "$ref" in part:
@@ -81,36 +122,41 @@ class Model:
     def _collect(self, schema: dict[str, Any], name: str, found: Fields) -> None:
         for own, part in self._parts(schema, name):
             properties = part.get("properties", {})
+            if properties and properties.keys() <= found[own].keys():
+                continue
             if properties:
-                if own in found and set(properties) <= found[own]:
-                    continue
-                found.setdefault(own, set()).update(properties)
+                found[own].update(dict.fromkeys(properties))
             for key, inner in properties.items():
-                self._collect(inner, f"{own}.{key}", found)
+                self._collect(inner, _inner(own, key), found)
             for inner in (part.get("items"), part.get("additionalProperties")):
                 if isinstance(inner, dict):
                     self._collect(inner, own, found)
 
-    def _walk(self, schema: dict[str, Any], name: str, value: Any, seen: Fields) -> None:
+    def _walk(self, schema: dict[str, Any], name: str, value: Any, keys: Keys, met: Fields) -> None:
         for own, part in self._parts(schema, name):
             if isinstance(value, list) and "items" in part:
                 for element in value:
-                    self._walk(part["items"], own, element, seen)
+                    self._walk(part["items"], own, element, keys, met)
             if not isinstance(value, dict):
                 continue
             properties = part.get("properties", {})
-            for key, inner in value.items():
+            for key in keys(value):
                 if key in properties:
-                    seen.setdefault(own, set()).add(key)
-                    self._walk(properties[key], f"{own}.{key}", inner, seen)
+                    met.setdefault(own, {})[key] = None
+                    self._walk(properties[key], _inner(own, key), dict.get(value, key), keys, met)
                 elif isinstance(part.get("additionalProperties"), dict):
-                    self._walk(part["additionalProperties"], own, inner, seen)
+                    self._walk(part["additionalProperties"], own, dict.get(value, key), keys, met)
 
 
-def merged(*all_fields: Fields) -> Fields:
-    """The objects of all, each with all its fields."""
-    together: Fields = defaultdict(set)
+def _inner(owner: str, key: str) -> str:
+    """The name of an object that the vendor gave none."""
+    return f"{owner.rpartition('.')[2]}.{key}"
+
+
+def merged(all_fields: Iterable[Fields]) -> Fields:
+    """The objects of all, each with all its fields; those without any have none to tell of."""
+    together: Fields = defaultdict(dict)
     for fields in all_fields:
         for name, keys in fields.items():
-            together[name] |= keys
-    return dict(together)
+            together[name].update(keys)
+    return {name: keys for name, keys in together.items() if keys}

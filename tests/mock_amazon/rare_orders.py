@@ -1,9 +1,10 @@
-"""Orders with the facts that few have: one with all that go together, and hypothesis' choices of them."""
+"""Orders with the facts that few have: all of them in some orders, and hypothesis' choices of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from amazon_seller import SellerClient
 from hypothesis import strategies as st
 
 from mock_amazon import fact_words as words
@@ -273,3 +274,44 @@ def full_order(channel: str = "MFN") -> Wish:
         "facts": facts,
         "lines": [{**line, "promotion_ids": ["TWO-OFF"], "facts": line_facts}],
     }
+
+
+COUNTRIES = ("US", "BR", "TR", "IN")
+"""The marketplaces that the orders below need."""
+_TAX_ID = {"name": "CNPJ", "value": "00.000.000/0001-91"}
+_INVOICE = {"company": "Örnek", "address": "Cadde 1", "tax_id": "1", "tax_office": "Beyoğlu"}
+BRAZIL: Wish = {
+    "marketplace": "BR",
+    "business": True,
+    "buyer": {
+        "name": "Jane Sample",
+        "company": "Sample Ltd",
+        "county": "Centro",
+        "purchase_order": "PO-1",
+        "tax": {"company": "Sample Ltda", "region": "BR", "ids": [_TAX_ID]},
+    },
+    "facts": {"marketplace_taxes": [_TAX_ID], "seller_name": "Loja", "ship_date_estimated": True},
+}
+TURKEY: Wish = {
+    "marketplace": "TR",
+    "buyer": {"invoice": _INVOICE},
+    "facts": {"invoice_preference": "BUSINESS"},
+}
+
+
+def place_all_facts(seller: SellerClient) -> list[str]:
+    """Orders that have together every fact and every state; the seller sells in all of COUNTRIES."""
+    original = seller.place_unshipped()
+    wishes = [full_order(), full_order("AFN"), BRAZIL, TURKEY, {"replacement_of": original}]
+    found = [original, *(seller.place_unshipped(**wish) for wish in wishes)]
+    found.append(seller.place(status="Shipped", **full_order("AFN")))
+    plain = full_order()
+    del plain["facts"]["easy_ship"]
+    sent = seller.place_unshipped(**plain)
+    package = seller.package(sent, 1, shippingMethod="Ground")
+    package["packageDetail"]["orderItems"][0]["transparencyCodes"] = ["AZ:1"]
+    assert seller.confirm_shipment(sent, package).status_code == 204
+    unwanted = seller.place_unshipped()
+    seller.sim(f"orders/{unwanted}/request_cancel", {"reason": "No longer needed"})
+    states = ("Canceled", "Pending", "PendingAvailability")
+    return [*found, sent, unwanted, *(seller.place(status=status) for status in states)]

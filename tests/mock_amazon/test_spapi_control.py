@@ -90,6 +90,8 @@ def test_a_preorder_becomes_pending_first(amazon):
     number = amazon.place(status="PendingAvailability")
     statuses = [amazon.sim(f"orders/{number}/confirm")["status"] for _ in range(2)]
     assert statuses == ["Pending", "Unshipped"]
+    assert amazon.order_v0(number)["OrderType"] == "Preorder"
+    assert amazon.order(number)["programs"] == ["PREORDER"]
 
 
 def test_packages_made_by_hand_count_and_take_what_is_asked(amazon):

@@ -93,6 +93,8 @@ def test_a_failure_without_items_cancels_the_order(desk):
     number = desk.seller.place_unshipped()
     assert acknowledge(desk, number, "Failure")["Successful"] == 1
     assert desk.seller.state(number)["status"] == "Canceled"
+    (item,) = desk.seller.order(number)["orderItems"]
+    assert item["cancellation"] == {"cancellationExecution": {"cancelledBy": "MERCHANT"}}
     refused(acknowledge(desk, number, "Failure"), "Canceled")
 
 

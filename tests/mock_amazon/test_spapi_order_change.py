@@ -150,6 +150,21 @@ def test_every_status_and_channel_fits_the_schema(amazon, queue, channel, status
     assert (summary["OrderType"] == "Preorder") == (status == "PendingAvailability")
 
 
+def test_programs_are_told_as_the_orders_api_tells_them(amazon, queue):
+    amazon.sim("sellers", {"seller": "SELLER-1", "marketplaces": ["US", "IN"]}, 201)
+    flags = ("invoice_by_amazon", "ship_date_estimated", "global_express", "in_store_pickup")
+    facts = {**dict.fromkeys(flags, True), "easy_ship": "PendingPickUp", "electronic_invoice": "NotFound"}
+    facts |= {"supply_source": "SOURCE-1", "order_type": "BackOrder"}
+    number = amazon.place_unshipped(marketplace="IN", ship_to={"type": "PICKUP_POINT"}, facts=facts)
+    summary = change(later(amazon, queue)[0])["Summary"]
+    assert summary["OrderPrograms"] == ["IBA"]
+    assert summary["ShippingPrograms"] == ["ShipDateSet", "GlobalExpress", "ISPU", "AccessPoint", "EasyShip"]
+    assert [item["SupplySourceId"] for item in summary["OrderItems"]] == ["SOURCE-1"]
+    order = amazon.order_v0(number)
+    for name in ("OrderType", "EasyShipShipmentStatus", "ElectronicInvoiceStatus"):
+        assert summary[name] == order[name]
+
+
 def test_items_say_their_status_only_where_it_differs(amazon, queue):
     lines = [{"sku": sku, "qty": 1, "unit_price": "5.00"} for sku in ("MUG", "CUP")]
     number = amazon.place_unshipped(lines=lines)

@@ -37,6 +37,11 @@ def status(seller, number):
     return seller.payload(info(seller, number))["RegulatedOrderVerificationStatus"]
 
 
+def cancelled_by(seller, number):
+    (item,) = seller.order(number)["orderItems"]
+    return item["cancellation"]["cancellationExecution"]["cancelledBy"]
+
+
 def tell(seller, number, **body):
     content = {"regulatedOrderVerificationStatus": body}
     return seller.call("updateVerificationStatus", "PATCH", path(number), json=content)
@@ -89,6 +94,7 @@ def test_an_order_that_is_rejected_is_cancelled(strict, number):
     told = status(strict, number)
     assert (told["Status"], told["RejectionReason"]["RejectionReasonId"]) == ("Rejected", WEIGHT)
     assert strict.state(number)["status"] == "Canceled"
+    assert cancelled_by(strict, number) == "MERCHANT"
 
 
 def test_a_buyer_who_cancels_ends_the_verification(strict, number):
@@ -100,6 +106,7 @@ def test_a_buyer_who_cancels_ends_the_verification(strict, number):
 def test_a_verification_that_nobody_makes_can_expire(strict, number):
     assert strict.sim(f"orders/{number}/expire-verification")["status"] == "Canceled"
     assert status(strict, number)["Status"] == "Expired"
+    assert cancelled_by(strict, number) == "AMAZON"
     strict.refused(f"orders/{number}/expire-verification", {}, "Expired", "only Pending")
     strict.refused(f"orders/{strict.place()}/expire-verification", {}, "no regulated items")
 

@@ -34,6 +34,7 @@ def line(**changes):
         "unit_price": "19.99",
         "tax": "0.00",
         "shipping": "0.00",
+        "cod_fee": "0.00",
         "discount": "0.00",
         "gift_wrap": "0.00",
         **changes,
