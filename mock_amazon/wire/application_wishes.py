@@ -9,7 +9,9 @@ from mock_amazon.roles import ROLES
 
 _ID = validate.Regexp(r"[!-~]{1,200}\Z", error="write up to 200 letters, digits and signs without blanks")
 _URI = validate.And(
-    validate.Length(1, 2000), validate.URL(schemes={"http", "https"}, require_tld=False, absolute=True)
+    validate.Length(1, 2000),
+    validate.URL(schemes={"http", "https"}, require_tld=False, absolute=True),
+    validate.Regexp(r"[^@#]*\Z", error="leave name, password and fragment out of the URI"),
 )
 GRANT_TYPES = ("refresh_token", "authorization_code", "client_credentials")
 

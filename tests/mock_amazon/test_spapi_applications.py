@@ -63,6 +63,8 @@ def test_what_an_application_is_not_told_stays(amazon):
     [
         ("applications", {"roles": ["King"]}, ["'roles.0'", "King", "Tax Invoicing"]),
         ("applications", {"redirect_uris": ["javascript:alert(1)"]}, ["'redirect_uris.0'"]),
+        ("applications", {"redirect_uris": ["https://a:b@c.example/"]}, ["leave name, password"]),
+        ("applications", {"redirect_uris": ["https://c.example/#x"]}, ["leave name, password"]),
         ("applications", {"grants": ["password"]}, ["'grants.0'", "client_credentials"]),
         ("applications", {"client_id": "a b"}, ["'client_id'", "without blanks"]),
         ("applications", {"client_id": "x", "app_id": "amzn1.sp.solution.sim"}, ["another application"]),
