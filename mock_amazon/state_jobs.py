@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon.control_processing import pace_json
+from mock_amazon.control.processing import pace_json
 from mock_amazon.models import Feed, Order, Refund, Report, ReportSchedule, db
 from mock_amazon.processing import KINDS
 from mock_amazon.wire.jobs import present, stamp

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mock_amazon.addresses import KEYS
 from mock_amazon.models import Order, OrderItem, RegulatedOrder
+from mock_amazon.ordering.addresses import KEYS
 from mock_amazon.wire.facts import COLUMNS
 
 Row = tuple[str, str]

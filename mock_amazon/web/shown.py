@@ -10,17 +10,17 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from mock_amazon.cancelling import can_cancel_line
-from mock_amazon.lifecycle import (
+from mock_amazon.models import Order, OrderItem, Refund, db
+from mock_amazon.ordering.cancelling import can_cancel_line
+from mock_amazon.ordering.lifecycle import (
     FOLLOWERS,
     PAYMENT_OPEN,
     Status,
     left_quantities,
     shipped_quantities,
 )
-from mock_amazon.models import Order, OrderItem, Refund, db
-from mock_amazon.regulated import regulated_half
-from mock_amazon.totals import breakdown, line_total, order_total
+from mock_amazon.ordering.regulated import regulated_half
+from mock_amazon.ordering.totals import breakdown, line_total, order_total
 from mock_amazon.web import rare
 from mock_amazon.wire.promises import deliver_by, ship_by
 

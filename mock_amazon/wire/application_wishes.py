@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from mock_amazon.access.roles import ROLES
 from mock_amazon.defaults import CLIENT_ID
-from mock_amazon.roles import ROLES
 
 _ID = validate.Regexp(r"[!-~]{1,200}\Z", error="write up to 200 letters, digits and signs without blanks")
 _URI = validate.And(

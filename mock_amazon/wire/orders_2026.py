@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import written
-from mock_amazon.totals import breakdown, details, line_total, order_total
+from mock_amazon.ordering.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
+from mock_amazon.ordering.totals import breakdown, details, line_total, order_total
 from mock_amazon.wire.included import rare_blocks
 from mock_amazon.wire.present import Json
 from mock_amazon.wire.present import present as _present

@@ -2,9 +2,9 @@ import pytest
 from amazon_seller import EVERYTHING, SellerClient, assert_spapi_error
 from test_spapi_tokens import URL, assert_lwa_error
 
-from mock_amazon.restricted import ELEMENTS
-from mock_amazon.roles import EVERYTHING as ALL_DATA
-from mock_amazon.roles import ROLES
+from mock_amazon.access.restricted import ELEMENTS
+from mock_amazon.access.roles import EVERYTHING as ALL_DATA
+from mock_amazon.access.roles import ROLES
 
 SHOP = {"client_id": "shop", "client_secret": "shop-secret"}
 BACK = "https://shop.example/back"

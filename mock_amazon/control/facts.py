@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import orders
-from mock_amazon.fact_rules import change_facts
 from mock_amazon.models import Order, db
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.fact_rules import change_facts
 from mock_amazon.wire.checking import checked
 from mock_amazon.wire.facts import OrderFacts
 from mock_amazon.wire.wishes import PackageWish

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mock_amazon import orders
-from mock_amazon.lifecycle import FOLLOWERS, NotAllowed, Status, left_quantities, shipped_quantities
 from mock_amazon.models import Order, OrderItem
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import FOLLOWERS, NotAllowed, Status, left_quantities, shipped_quantities
+from mock_amazon.ordering.totals import EXTRAS
 
 REASON = "Changed mind about purchase"
 

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import control_life, control_processing, orders
+from mock_amazon.access.authorizations import first_grant
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
-from mock_amazon.authorizations import first_grant
-from mock_amazon.control_applications import add_applications
-from mock_amazon.control_facts import add_fact_verbs
-from mock_amazon.control_notifications import add_notifications
-from mock_amazon.control_stock import add_stock_verbs
+from mock_amazon.control import life as control_life
+from mock_amazon.control import processing as control_processing
+from mock_amazon.control.applications import add_applications
+from mock_amazon.control.facts import add_fact_verbs
+from mock_amazon.control.notifications import add_notifications
+from mock_amazon.control.stock import add_stock_verbs
 from mock_amazon.defaults import CLIENT_ID
-from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.listings.keeping import find_stock
 from mock_amazon.models import Order, db
-from mock_amazon.payloads import place_payload
-from mock_amazon.placing import place
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import NotAllowed
+from mock_amazon.ordering.payloads import place_payload
+from mock_amazon.ordering.placing import place
 from mock_amazon.state import listing_json
 from mock_amazon.wire.checking import checked
 from mock_amazon.wire.payload import PayloadWish

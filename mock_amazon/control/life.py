@@ -9,8 +9,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
-from mock_amazon import cancelling, editing
 from mock_amazon.models import Order
+from mock_amazon.ordering import cancelling, editing
 from mock_amazon.wire.checking import checked
 from mock_amazon.wire.life import CancelLineWish, EditWish, HideWish, RequestCancelWish
 from simkit.control import body
