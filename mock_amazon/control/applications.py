@@ -19,7 +19,7 @@ from simkit.control import BadControl, body
 _application_wish, _authorization_wish, _code_wish = ApplicationWish(), AuthorizationWish(), CodeWish()
 
 
-def add_applications(bp: Blueprint) -> None:
+def add_to(bp: Blueprint) -> None:
     bp.get("/applications")(_list_applications)
     bp.post("/applications")(_save_application)
     bp.post("/authorizations")(_authorize)

@@ -67,7 +67,7 @@ class ReceiveWish(Schema):
 _delivery_wish, _receive_wish = DeliveryWish(), ReceiveWish()
 
 
-def add_notifications(bp: Blueprint) -> None:
+def add_to(bp: Blueprint) -> None:
     bp.post("/notifications/deliveries")(_set_delivery)
     bp.get("/notifications/messages")(_list)
     bp.post("/notifications/messages/receive")(_receive)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema, ValidationError, fields, validate
 
 from mock_amazon.models import db
-from mock_amazon.processing import KINDS, OUTCOMES, Pace, pace, set_pace
+from mock_amazon.processing import KINDS, OUTCOMES, Pace, pace, pace_json, set_pace
 from mock_amazon.wire.checking import checked
 from simkit.control import body
 from simkit.times import UnreadableTime, parse_duration
@@ -51,15 +51,6 @@ _wish = _Wish()
 
 def add_to(bp: Blueprint) -> None:
     bp.post("/processing")(_set_processing)
-
-
-def pace_json(of: str) -> dict[str, str]:
-    known = pace(of)
-    spans = {"queued": known.queued, "running": known.running}
-    return {
-        **{name: f"{int(span.total_seconds())}s" for name, span in spans.items()},
-        "outcome": known.outcome,
-    }
 
 
 def _set_processing() -> ResponseReturnValue:

@@ -8,10 +8,9 @@ from typing import TypeVar
 from flask import Blueprint, render_template
 from sqlalchemy import select
 
-from mock_amazon.control.processing import pace_json
 from mock_amazon.documents.signing import download_url
 from mock_amazon.models import Feed, Job, Report, ReportSchedule, db
-from mock_amazon.processing import KINDS
+from mock_amazon.processing import KINDS, pace_json
 
 MOST = 100
 """So many are shown of each kind, the newest."""
