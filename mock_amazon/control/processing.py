@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
-
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from mock_amazon.models import db
 from mock_amazon.processing import KINDS, OUTCOMES, Pace, pace, pace_json, set_pace
 from mock_amazon.wire.checking import checked
+from mock_amazon.wire.wish_fields import Span
 from simkit.control import body
-from simkit.times import UnreadableTime, parse_duration
 
-_LONGEST = timedelta(days=30)
-
-
-class _Duration(fields.Field[timedelta]):
-    """A time span such as "90s", whole seconds, "0s" for at once."""
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
-    ) -> timedelta:
-        del attr, data
-        try:
-            span = parse_duration(value)
-        except UnreadableTime as error:
-            raise ValidationError(str(error)) from None
-        if span > _LONGEST or span.microseconds:
-            raise ValidationError(f"allowed are whole seconds up to {_LONGEST.days}d")
-        return span
+_LONGEST = 30
+"""Days."""
 
 
 class _Pace(Schema):
-    queued = _Duration()
-    running = _Duration()
+    queued = Span(_LONGEST)
+    running = Span(_LONGEST)
     outcome = fields.String(validate=validate.OneOf(OUTCOMES, error="allowed are " + ", ".join(OUTCOMES)))
 
 
