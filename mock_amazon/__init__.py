@@ -8,14 +8,14 @@ from __future__ import annotations
 from flask import Flask
 
 from mock_amazon import defaults, errors, headers, web
+from mock_amazon.access.throttle import Buckets
 from mock_amazon.api.sections import SECTIONS
-from mock_amazon.control import amazon_control
-from mock_amazon.mentions import mentioned_orders
+from mock_amazon.control.verbs import amazon_control
 from mock_amazon.models import Base, agenda, counters, db
+from mock_amazon.ordering.mentions import mentioned_orders
 from mock_amazon.sandbox import serving
 from mock_amazon.sandbox.reading import SandboxModels
 from mock_amazon.state import state
-from mock_amazon.throttle import Buckets
 from mock_amazon.timed import HANDLERS
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon import authorizations
+from mock_amazon.access import authorizations
 from mock_amazon.defaults import CLIENT_ID, refresh_token
-from mock_amazon.fact_rules import check_decimals
 from mock_amazon.listings.attributes import with_price
 from mock_amazon.listings.making import DEFAULT_PRODUCT_TYPE, new_listing
 from mock_amazon.marketplaces import BY_CODE, Marketplace
 from mock_amazon.models import Authorization, Listing, Participation, Seller, db
 from mock_amazon.moments import now
-from mock_amazon.placing import asin_of, market_of, seller_of
+from mock_amazon.ordering.fact_rules import check_decimals
+from mock_amazon.ordering.placing import asin_of, market_of, seller_of
 from mock_amazon.switches import switched, switches_of
 from simkit.control import BadControl
 

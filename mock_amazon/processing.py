@@ -52,6 +52,16 @@ def pace(of: str) -> Pace:
     return Pace(timedelta(seconds=row.queued), timedelta(seconds=row.running), row.outcome)
 
 
+def pace_json(of: str) -> dict[str, str]:
+    """The pace for whoever looks from outside."""
+    known = pace(of)
+    spans = {"queued": known.queued, "running": known.running}
+    return {
+        **{name: f"{int(span.total_seconds())}s" for name, span in spans.items()},
+        "outcome": known.outcome,
+    }
+
+
 def set_pace(of: str, new: Pace) -> None:
     """The caller commits."""
     seconds = {"queued": int(new.queued.total_seconds()), "running": int(new.running.total_seconds())}

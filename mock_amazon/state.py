@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from mock_amazon.accounts import account_json
-from mock_amazon.lifecycle import shipped_quantities
 from mock_amazon.listings.fba import COUNTS
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.models import FbaStock, Listing, Order, OrderItem, Package, Refund, Seller, db
 from mock_amazon.moments import written
 from mock_amazon.notifications.shown import notifications_json
+from mock_amazon.ordering.lifecycle import shipped_quantities
+from mock_amazon.ordering.totals import breakdown, order_total
 from mock_amazon.state_jobs import jobs_state, refund_json, refunds_by_order
-from mock_amazon.totals import breakdown, order_total
 
 
 def state() -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon.control_processing import pace_json
 from mock_amazon.models import Feed, Order, Refund, Report, ReportSchedule, db
-from mock_amazon.processing import KINDS
-from mock_amazon.wire.jobs import present, stamp
+from mock_amazon.processing import KINDS, pace_json
+from mock_amazon.wire.jobs import stamp
+from mock_amazon.wire.present import present
 
 
 def jobs_state() -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _feed(feed: Feed) -> dict[str, Any]:
 
 def _report(report: Report) -> dict[str, Any]:
     told = {"id": report.number, "seller": report.seller_id, "type": report.kind, "status": report.status}
-    return present({**told, "schedule": report.schedule_number})
+    return present(**told, schedule=report.schedule_number)
 
 
 def _schedule(schedule: ReportSchedule) -> dict[str, Any]:

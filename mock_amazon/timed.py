@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mock_amazon import living
 from mock_amazon.feeds import queue as feeds
 from mock_amazon.notifications.deliveries import deliver
 from mock_amazon.notifications.publishing import DELIVERY
+from mock_amazon.ordering import living
 from mock_amazon.reports import queue as reports
 from simkit.agenda import Handler
 

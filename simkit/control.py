@@ -6,6 +6,7 @@ It answers loopback only, unless the server has a control token; then every call
 
 from __future__ import annotations
 
+import difflib
 import hmac
 import ipaddress
 from typing import Any
@@ -53,7 +54,29 @@ def guarded_blueprint() -> Blueprint:
     bp = Blueprint("sim", __name__, url_prefix="/_sim")
     bp.before_request(_guard)
     bp.register_error_handler(BadControl, lambda error: (jsonify(error=str(error)), error.status))
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    bp.add_url_rule("/<path:rest>", "unknown", _refuse_unknown, methods=methods)
     return bp
+
+
+def _refuse_unknown(rest: str) -> ResponseReturnValue:
+    """Say what may have been meant by a verb that there is not."""
+    known = {
+        rule.rule.removeprefix("/_sim/"): sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        for rule in current_app.url_map.iter_rules()
+        if rule.endpoint.startswith("sim.") and rule.endpoint != "sim.unknown"
+    }
+    asked, length = rest.split("/"), rest.count("/")
+    like = {
+        "/".join(
+            word if "<" in part else part for part, word in zip(verb.split("/"), asked, strict=True)
+        ): verb
+        for verb in known
+        if verb.count("/") == length
+    }
+    near = difflib.get_close_matches(rest, like, 1)
+    hint = f": did you mean {' or '.join(known[like[near[0]]])} /_sim/{near[0]}?" if near else ""
+    raise BadControl(f"there is no {request.method} /_sim/{rest}{hint}", 404)
 
 
 def _guard() -> None:

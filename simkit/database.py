@@ -83,10 +83,16 @@ WHOLE_NUMBERS = BigInteger().with_variant(Integer, "sqlite")
 """For ``int``: as large on PostgreSQL as on SQLite, where INTEGER has 64 bits and counts up by itself."""
 
 
-def tune_sqlite(engine: Engine) -> None:
+def tune(engine: Engine) -> None:
+    """Let every connection behave as a server needs it, and the same on both databases."""
+    if engine.dialect.name == "postgresql":
+        postgresql.replace_nul(engine)
+    else:
+        _tune_sqlite(engine)
+
+
+def _tune_sqlite(engine: Engine) -> None:
     """Set the pragmas that a server needs: WAL and a busy timeout (ms), foreign keys on."""
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: object) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, scoped_session
 from simkit import jsons
 from simkit.agenda import Agenda, Handler
 from simkit.clock import VirtualClock
-from simkit.database import tables_made, tune_sqlite
+from simkit.database import tables_made, tune
 from simkit.faults import FaultBook
 from simkit.ids import Ids
 from simkit.journal import Journal
@@ -109,7 +109,7 @@ class Simulation:
         app.after_request(self._after)
         app.wsgi_app = _Dropping(app.wsgi_app, self.clock)  # type: ignore[method-assign] # Flask's documented way
         with app.app_context():
-            tune_sqlite(db.engine)
+            tune(db.engine)
             with tables_made(db.engine, metadata):
                 self.vendor.populate()
                 db.session.remove()

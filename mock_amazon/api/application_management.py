@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from mock_amazon.auth import admit_grantless
+from mock_amazon.access.auth import admit_grantless
 from mock_amazon.errors import InvalidInput
 from simkit.simulation import operation
 

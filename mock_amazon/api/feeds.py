@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import job_pages, processing
-from mock_amazon.auth import admit, caller
+from mock_amazon import processing
+from mock_amazon.access.auth import admit, caller
 from mock_amazon.documents import keeping
 from mock_amazon.documents.signing import download_url, upload_url
 from mock_amazon.errors import InvalidInput, NotFound
 from mock_amazon.feeds.types import PROCESSORS
 from mock_amazon.models import Feed, Seller, db
 from mock_amazon.moments import now
+from mock_amazon.paging import job_pages
 from mock_amazon.wire.feeds import REFUSAL, content_type_of, document_json, feed_json, specification_of
 from mock_amazon.wire.job_search import search_of, unpacking_of
 from simkit.simulation import operation, simulation

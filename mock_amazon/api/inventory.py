@@ -9,13 +9,13 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mock_amazon import shelf
-from mock_amazon.auth import admit, caller
+from mock_amazon.access.auth import admit, caller
 from mock_amazon.errors import InvalidInput, NotFound
 from mock_amazon.listings.keeping import find_stock, first_time, new_stock
 from mock_amazon.models import FbaStock, db
 from mock_amazon.moments import now
-from mock_amazon.sealing import fingerprint, seal, unseal
+from mock_amazon.paging import shelf
+from mock_amazon.paging.sealing import fingerprint, seal, unseal
 from mock_amazon.wire.inventory import (
     CHECK_INPUT,
     SummarySearch,

@@ -8,15 +8,15 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import shelf
-from mock_amazon.auth import admit, caller
+from mock_amazon.access.auth import admit, caller
 from mock_amazon.errors import InvalidInput, NotFound
 from mock_amazon.listings import submissions
 from mock_amazon.listings.making import listings_of, stock_at_amazon
 from mock_amazon.listings.searching import Item, found
 from mock_amazon.listings.submissions import Outcome, Subject
 from mock_amazon.models import db
-from mock_amazon.sealing import fingerprint, seal, unseal
+from mock_amazon.paging import shelf
+from mock_amazon.paging.sealing import fingerprint, seal, unseal
 from mock_amazon.wire import listings_requests as wire
 from mock_amazon.wire.listings import item_json
 from mock_amazon.wire.listings_paths import checked_sku, learn_skus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from mock_amazon.auth import admit, admit_grantless, caller, client_id
+from mock_amazon.access.auth import admit, admit_grantless, caller, client_id
 from mock_amazon.errors import AccessDenied, InvalidInput, NotFound
 from mock_amazon.models import db
 from mock_amazon.notifications import publishing, subscribing

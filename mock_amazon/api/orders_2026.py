@@ -7,12 +7,12 @@ from datetime import UTC
 
 from flask import Blueprint, Response, request
 
-from mock_amazon import shelf
-from mock_amazon.auth import admit, caller
+from mock_amazon.access.auth import admit, caller
 from mock_amazon.errors import NOT_VALID, AccessDenied, InvalidInput, NotFound
 from mock_amazon.marketplaces import FAR_EAST
 from mock_amazon.moments import now, written
-from mock_amazon.paging import Position, position_of, token_for
+from mock_amazon.paging import shelf
+from mock_amazon.paging.positions import Position, position_of, token_for
 from mock_amazon.quirks import indexed, last_of
 from mock_amazon.wire.included import PERSONAL, Hidden, of_page, of_row
 from mock_amazon.wire.order_ids import checked_order_id

@@ -9,11 +9,11 @@ from typing import Any
 from flask import Blueprint, Response, request
 from sqlalchemy import Row
 
-from mock_amazon import shelf, shelf_v0
-from mock_amazon.auth import caller, identify, spend
+from mock_amazon.access.auth import caller, identify, spend
 from mock_amazon.errors import InvalidInput, NotFound
 from mock_amazon.moments import now, written_short
-from mock_amazon.paging import Position
+from mock_amazon.paging import shelf, shelf_v0
+from mock_amazon.paging.positions import Position
 from mock_amazon.quirks import indexed, last_of
 from mock_amazon.wire import next_token, parts_v0
 from mock_amazon.wire.order_ids import checked_order_id

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import orders
-from mock_amazon.auth import admit, caller
+from mock_amazon.access.auth import admit, caller
+from mock_amazon.access.restricted import REGULATED
 from mock_amazon.errors import AccessDenied, InvalidInput, NotFound
-from mock_amazon.lifecycle import CancelledBy
 from mock_amazon.models import Order, RegulatedOrder, db
-from mock_amazon.regulated import Verification, judge, regulated_half
-from mock_amazon.restricted import REGULATED
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import CancelledBy
+from mock_amazon.ordering.regulated import Verification, judge, regulated_half
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.regulated import shown
 from mock_amazon.wire.verification import read_verdict

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from mock_amazon.access.auth import admit, caller
 from mock_amazon.api.reports import applied_marketplaces
-from mock_amazon.auth import admit, caller
 from mock_amazon.errors import NotFound
 from mock_amazon.models import ReportSchedule, db
 from mock_amazon.moments import now

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from mock_amazon.applications import by_app_id
-from mock_amazon.auth import admit, caller
+from mock_amazon.access.applications import by_app_id
+from mock_amazon.access.auth import admit, caller
+from mock_amazon.access.issuing import LIFE, issue
 from mock_amazon.errors import InvalidInput
-from mock_amazon.issuing import LIFE, issue
 from mock_amazon.models import db
 from mock_amazon.wire.restrictions import NO_RESOURCE, no_elements, read_restrictions
 from simkit.simulation import operation

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_amazon.auth import admit, caller
+from mock_amazon.access.auth import admit, caller
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.models import Participation, Seller, db
 from simkit.simulation import operation

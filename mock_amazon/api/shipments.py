@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from mock_amazon import orders
-from mock_amazon.auth import admit, caller
+from mock_amazon.access.auth import admit, caller
 from mock_amazon.errors import NOT_VALID, InvalidInput, NotFound
-from mock_amazon.fact_words import SHIP_PLUS
-from mock_amazon.lifecycle import AlreadyFulfilled, NotAllowed, UnknownItem
 from mock_amazon.models import Order, db
-from mock_amazon.pickup import tell
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.fact_words import SHIP_PLUS
+from mock_amazon.ordering.lifecycle import AlreadyFulfilled, NotAllowed, UnknownItem
+from mock_amazon.ordering.pickup import tell
 from mock_amazon.wire.confirmation import Confirmation, read_confirmation
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.shipment_status import read_shipment_status

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from mock_amazon.authorizations import authorize, grant_of
+from mock_amazon.access.authorizations import authorize, grant_of
+from mock_amazon.access.grantless import SCOPES
+from mock_amazon.access.issuing import LIFE, issue
 from mock_amazon.errors import LwaError
-from mock_amazon.grantless import SCOPES
-from mock_amazon.issuing import LIFE, issue
 from mock_amazon.models import Application, AuthorizationCode, db
 from mock_amazon.wire.lwa_form import Form, read_form, required
 from simkit.simulation import operation, simulation

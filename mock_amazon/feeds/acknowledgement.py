@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mock_amazon import orders
 from mock_amazon.feeds.envelope import children, text_of
 from mock_amazon.feeds.lines import cancel_items
 from mock_amazon.feeds.lookups import by_merchant_id, check_sellers, item_of, order_of
 from mock_amazon.feeds.results import incomplete
-from mock_amazon.lifecycle import NotAllowed, left_quantities
 from mock_amazon.models import Order, OrderItem
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import NotAllowed, left_quantities
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -14,9 +14,9 @@ from mock_amazon.feeds.lines import cancel_items
 from mock_amazon.feeds.lookups import check_sellers, item_of, order_of
 from mock_amazon.feeds.refunds import COMPONENTS, KEPT_BACK, REASONS, TAX_NOT_ELIGIBLE, TooMuch, added, check
 from mock_amazon.feeds.results import Refused, incomplete
-from mock_amazon.lifecycle import NotAllowed, shipped_quantities
 from mock_amazon.models import Order, OrderItem, Refund, db
 from mock_amazon.moments import now
+from mock_amazon.ordering.lifecycle import NotAllowed, shipped_quantities
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

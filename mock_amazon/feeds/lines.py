@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mock_amazon import cancelling, orders
-from mock_amazon.lifecycle import CancelledBy, NotAllowed, left_quantities
 from mock_amazon.models import Order
+from mock_amazon.ordering import cancelling, orders
+from mock_amazon.ordering.lifecycle import CancelledBy, NotAllowed, left_quantities
 
 
 def cancel_items(order: Order, units: Mapping[str, int]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from mock_amazon import orders
 from mock_amazon.feeds.results import Refused, incomplete
-from mock_amazon.lifecycle import PAYMENT_OPEN
 from mock_amazon.models import Order, OrderItem, db
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import PAYMENT_OPEN
 
 
 def order_of(seller_id: str, amazon_id: str, merchant_id: str = "") -> Order:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from mock_amazon.totals import Amounts, breakdown, line_total
+from mock_amazon.ordering.totals import Amounts, breakdown, line_total
 
 REASONS = (
     *("NoInventory", "CustomerReturn", "GeneralAdjustment", "CouldNotShip", "DifferentItem", "Abandoned"),

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mock_amazon import orders
 from mock_amazon.feeds.lookups import check_sellers, item_of, order_of
 from mock_amazon.feeds.results import TOO_MANY, Refused, incomplete
-from mock_amazon.lifecycle import NotAllowed, Quantities, TooMany, left_quantities
 from mock_amazon.models import Order, Package
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import NotAllowed, Quantities, TooMany, left_quantities
 
 LONGEST = 200
 _VERIFY = "Please verify that you have entered the tracking ID and carrier name correctly."

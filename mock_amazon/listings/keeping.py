@@ -10,7 +10,7 @@ from mock_amazon.listings.fba import COUNTS, INBOUND, fn_sku_of
 from mock_amazon.listings.making import listings_of
 from mock_amazon.models import FbaAddition, FbaStock, db
 from mock_amazon.moments import now
-from mock_amazon.placing import asin_of, market_of
+from mock_amazon.ordering.placing import asin_of, market_of
 
 
 def save_stock(wish: dict[str, Any]) -> FbaStock:

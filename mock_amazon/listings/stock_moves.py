@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from mock_amazon.lifecycle import Status, shipped_quantities
 from mock_amazon.models import FbaStock, Listing, Order, OrderItem, db
 from mock_amazon.moments import now
+from mock_amazon.ordering.lifecycle import Status, shipped_quantities
 
 _Kept = TypeVar("_Kept", Listing, FbaStock)
 _ENDED = frozenset({Status.CANCELED, Status.UNFULFILLABLE})

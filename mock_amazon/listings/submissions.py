@@ -17,7 +17,7 @@ from mock_amazon.listings.patching import Patch, patched
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.models import Listing, db
 from mock_amazon.moments import now
-from mock_amazon.placing import asin_of
+from mock_amazon.ordering.placing import asin_of
 
 DEFAULT_REQUIREMENTS = "LISTING"
 

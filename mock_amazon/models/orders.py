@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mock_amazon.fact_words import SHIP_PLUS
-from mock_amazon.lifecycle import Channel, Quantities, Status
 from mock_amazon.marketplaces import BY_ID, Marketplace
 from mock_amazon.models.base import Base
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering.fact_words import SHIP_PLUS
+from mock_amazon.ordering.lifecycle import Channel, Quantities, Status
+from mock_amazon.ordering.totals import EXTRAS
 from simkit.database import Money, Utc, UTCDateTime
 
 

@@ -11,11 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from mock_amazon.lifecycle import DELIVERABLE, Status, left_quantities, shipped_quantities
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import written
 from mock_amazon.notifications.programs import programs
 from mock_amazon.notifications.types import ORDER_CHANGE, VERSIONS
+from mock_amazon.ordering.lifecycle import DELIVERABLE, Status, left_quantities, shipped_quantities
 from mock_amazon.wire.promises import ship_by
 
 Json = dict[str, Any]

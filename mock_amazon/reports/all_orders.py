@@ -10,8 +10,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from mock_amazon.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
 from mock_amazon.models import Order, OrderItem, Package, db
+from mock_amazon.ordering.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
 from mock_amazon.wire.orders_v0 import SERVICE
 
 COLUMNS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,8 @@ LONGEST = timedelta(days=30)
 TOO_LONG = "Date range exceeded. Report can be requested only upto 30 days"
 """What stands in the document then (amzn/selling-partner-api-models#2591)."""
 SCHEDULED = "report_scheduled"
+MOST_MISSED = 100
+"""Reports of one schedule that are made up for when the clock leaps."""
 
 
 def begin(data: Mapping[str, Any]) -> None:
@@ -83,5 +85,12 @@ def fire(data: Mapping[str, Any]) -> None:
         schedule_number=schedule.number,
     )
     processing.enqueue("reports", report)
-    schedule.next_time = after(schedule.next_time, schedule.period)
+    schedule.next_time = _next_time(schedule)
     plan(schedule)
+
+
+def _next_time(schedule: ReportSchedule) -> datetime:
+    """A period later, or as much later as leaves no more than ``MOST_MISSED`` before the clock."""
+    following = after(schedule.next_time, schedule.period)
+    missed = int((simulation().clock.now() - following) / (after(following, schedule.period) - following))
+    return after(following, schedule.period, times=max(0, missed - MOST_MISSED))

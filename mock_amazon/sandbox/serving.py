@@ -10,12 +10,12 @@ from typing import Any
 import orjson
 from flask import Blueprint, Flask, Response, request
 
-from mock_amazon.auth import admit_either
+from mock_amazon.access.auth import admit_either
+from mock_amazon.access.throttle import Limit
 from mock_amazon.errors import InvalidInput
 from mock_amazon.sandbox.cases import Asked, Operation
 from mock_amazon.sandbox.mode import PREFIX, ByHost
 from mock_amazon.sandbox.reading import SandboxModels
-from mock_amazon.throttle import Limit
 from simkit.simulation import operation
 
 LIMIT = Limit(5.0, 15)

@@ -8,9 +8,9 @@ from functools import partial
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import cancelling, orders
-from mock_amazon.lifecycle import CancelledBy, NotAllowed
 from mock_amazon.models import Order, db
+from mock_amazon.ordering import cancelling, orders
+from mock_amazon.ordering.lifecycle import CancelledBy, NotAllowed
 from mock_amazon.web.order_page import shown_order, wanted_order
 from mock_amazon.web.shown import STATUSES
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
-from mock_amazon import authorizations
+from mock_amazon.access import authorizations
 from mock_amazon.models import Application, Seller, db
 
 

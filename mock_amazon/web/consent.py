@@ -14,8 +14,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.exceptions import BadRequest, NotFound
 
-from mock_amazon import authorizations
-from mock_amazon.applications import by_app_id
+from mock_amazon.access import authorizations
+from mock_amazon.access.applications import by_app_id
 from mock_amazon.models import Application, Seller, db
 from simkit.pages import let_forms_lead_to
 

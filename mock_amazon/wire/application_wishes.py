@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from mock_amazon.access.roles import ROLES
 from mock_amazon.defaults import CLIENT_ID
-from mock_amazon.roles import ROLES
 
 _ID = validate.Regexp(r"[!-~]{1,200}\Z", error="write up to 200 letters, digits and signs without blanks")
 _URI = validate.And(
-    validate.Length(1, 2000), validate.URL(schemes={"http", "https"}, require_tld=False, absolute=True)
+    validate.Length(1, 2000),
+    validate.URL(schemes={"http", "https"}, require_tld=False, absolute=True),
+    validate.Regexp(r"[^@#]*\Z", error="leave name, password and fragment out of the URI"),
 )
 GRANT_TYPES = ("refresh_token", "authorization_code", "client_credentials")
 

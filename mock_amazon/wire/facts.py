@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from mock_amazon import fact_words as words
+from mock_amazon.ordering import fact_words as words
 from mock_amazon.wire.wish_fields import AmountText, Moment, some, text, units, word
 
 _CLOCK = validate.Regexp(r"([01][0-9]|2[0-3]):[0-5][0-9]$", error='a time of day is like "09:30"')

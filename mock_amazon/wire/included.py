@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Row
 
-from mock_amazon.restricted import ADDRESS, EMAIL, GIFT, NAME, TAX
+from mock_amazon.access.restricted import ADDRESS, EMAIL, GIFT, NAME, TAX
 
 _ROLES = frozenset({ADDRESS, EMAIL, GIFT, NAME, TAX})
 

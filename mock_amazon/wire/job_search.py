@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from mock_amazon.documents.keeping import KEPT
 from mock_amazon.errors import InvalidInput, violation
+from mock_amazon.paging.sealing import seal, unseal
 from mock_amazon.processing import JobStatus
-from mock_amazon.sealing import seal, unseal
 from mock_amazon.wire.jobs import time_of
 from mock_amazon.wire.parameters import Query, enums, many, marketplaces, page_size
 

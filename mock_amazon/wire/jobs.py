@@ -13,6 +13,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 from mock_amazon.errors import InvalidInput
 from mock_amazon.models import Job
 from mock_amazon.moments import read, whole_milliseconds
+from mock_amazon.wire.present import present
 
 MOST_MARKETPLACES = 25
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -81,7 +82,7 @@ def job_json(job: Job, names: tuple[str, str, str], more: Mapping[str, str | Non
     """A feed or a report; ``names`` are those of its id, type and result. What is not there is left out."""
     number, kind, result = names
     return present(
-        {
+        **{
             number: job.number,
             kind: job.kind,
             "marketplaceIds": job.marketplace_ids,
@@ -93,10 +94,6 @@ def job_json(job: Job, names: tuple[str, str, str], more: Mapping[str, str | Non
             **more,
         }
     )
-
-
-def present(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if value is not None}
 
 
 def known_marketplaces(ids: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from mock_amazon.addresses import KEYS
-from mock_amazon.cancelling import REASON
-from mock_amazon.life import ACTS, PROFILES
+from mock_amazon.ordering.addresses import KEYS
+from mock_amazon.ordering.cancelling import REASON
+from mock_amazon.ordering.life import ACTS, PROFILES
 from mock_amazon.wire.promises import DAYS
 from simkit.times import UnreadableTime, parse_duration
 

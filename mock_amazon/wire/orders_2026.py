@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.lifecycle import DELIVERABLE, PAYMENT_OPEN, CancelledBy, Status, shipped_quantities
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import written
-from mock_amazon.totals import breakdown, details, line_total, order_total
+from mock_amazon.ordering.lifecycle import DELIVERABLE, PAYMENT_OPEN, CancelledBy, Status, shipped_quantities
+from mock_amazon.ordering.totals import breakdown, details, line_total, order_total
 from mock_amazon.wire.included import rare_blocks
-from mock_amazon.wire.present import Json
-from mock_amazon.wire.present import present as _present
+from mock_amazon.wire.present import Json, present
 from mock_amazon.wire.promises import deliver_by, ship_by
 from mock_amazon.wire.v2026 import items, people
 from mock_amazon.wire.v2026.packages import packages
@@ -54,7 +53,7 @@ def document(order: Order, *, priced: bool = False) -> Json:
     number = order.seller_order_id
     # A pending order has no amounts at all: importers that book 0 meet it here.
     amounts = paid or priced
-    return _present(
+    return present(
         orderId=order.amazon_order_id,
         orderAliases=[{"aliasId": number, "aliasType": "SELLER_ORDER_ID"}] if number else None,
         createdTime=written(order.purchase_date),
@@ -141,13 +140,13 @@ def _items(order: Order, *, amounts: bool) -> list[Json]:
 def _item(order: Order, item: OrderItem, shipped: int, *, amounts: bool) -> Json:
     paid = order.state not in PAYMENT_OPEN
     canceled = order.state is Status.CANCELED or bool(item.cancelled)
-    return _present(
+    return present(
         orderItemId=item.order_item_id,
         quantityOrdered=item.quantity,
         measurement=item.facts.get("measurement"),
         associatedOrderItems=items.services(item),
         programs=items.programs(item),
-        product=_present(
+        product=present(
             asin=item.asin,
             title=item.title,
             sellerSku=item.seller_sku,
@@ -160,7 +159,7 @@ def _item(order: Order, item: OrderItem, shipped: int, *, amounts: bool) -> Json
         expense=items.expense(order, item) if paid else None,
         promotion=items.promotion(item) if paid else None,
         cancellation=_cancellation(order, item, canceled=canceled),
-        fulfillment=_present(
+        fulfillment=present(
             quantityFulfilled=shipped,
             quantityUnfulfilled=0 if canceled else item.quantity - shipped,
             picking=items.picking(item),
@@ -174,7 +173,7 @@ def _item(order: Order, item: OrderItem, shipped: int, *, amounts: bool) -> Json
 def _cancellation(order: Order, item: OrderItem, *, canceled: bool) -> Json:
     asked = order.cancel_request
     by = item.cancelled_by or (CancelledBy.BUYER if asked is None else CancelledBy.MERCHANT)
-    return _present(
+    return present(
         cancellationRequest={"requester": "BUYER", "cancelReason": asked} if asked else None,
         cancellationExecution={"cancelledBy": by} if canceled else None,
     )
@@ -184,7 +183,7 @@ def _item_proceeds(order: Order, item: OrderItem) -> Json:
     market = order.marketplace
     inner = details(item)
     parts = [
-        _present(
+        present(
             type=kind,
             subtotal=market.money(amount),
             detailedBreakdowns=[

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_amazon.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import written_short
-from mock_amazon.totals import order_total
+from mock_amazon.ordering.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
+from mock_amazon.ordering.totals import order_total
 from mock_amazon.wire.promises import deliver_by, ship_by
 from mock_amazon.wire.v0 import items, people
 from mock_amazon.wire.v0.order_facts import flags, money, payment, rare

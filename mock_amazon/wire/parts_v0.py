@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row
 
-from mock_amazon.restricted import ADDRESS, BUYER, TAX
+from mock_amazon.access.restricted import ADDRESS, BUYER, TAX
 
 Elements = AbstractSet[str]
 

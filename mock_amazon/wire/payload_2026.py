@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.fact_words import ADDRESS_TYPES, ORDER_PROGRAMS, SHIP_PLUS
-from mock_amazon.lifecycle import Status
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering.fact_words import ADDRESS_TYPES, ORDER_PROGRAMS, SHIP_PLUS
+from mock_amazon.ordering.lifecycle import Status
+from mock_amazon.ordering.totals import EXTRAS
 from mock_amazon.wire import payload_parts as parts
 from mock_amazon.wire.payload_2026_schemas import CHANNELS, STATUSES, OrderSchema
 from mock_amazon.wire.payload_facts import proceeds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from mock_amazon.fact_words import PACKAGE_STATUSES
+from mock_amazon.ordering.fact_words import PACKAGE_STATUSES
 from mock_amazon.wire import payload_parts as parts
 from mock_amazon.wire.orders_2026 import FULFILLED_BY, STATUS
 from mock_amazon.wire.payload_facts import v2026 as facts_2026

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mock_amazon.marketplaces import BY_ID, Marketplace
-from mock_amazon.totals import line_total
+from mock_amazon.ordering.totals import line_total
 from mock_amazon.wire.payload_parts import UNPRICED, Draft, DraftLine, UnusablePayload
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
-from mock_amazon.lifecycle import Status
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering.lifecycle import Status
+from mock_amazon.ordering.totals import EXTRAS
 
 ORDER_ID = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 _AMOUNT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,4})?")

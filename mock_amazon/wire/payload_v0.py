@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from marshmallow import fields
 
-from mock_amazon.lifecycle import Channel, Status
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering.lifecycle import Channel, Status
+from mock_amazon.ordering.totals import EXTRAS
 from mock_amazon.wire import payload_parts as parts
 from mock_amazon.wire.orders_v0 import SERVICE
 from mock_amazon.wire.payload_facts import v0 as facts_v0

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 
 from mock_amazon.models import RegulatedOrder
 from mock_amazon.moments import written_short
-from mock_amazon.regulated import Verification
+from mock_amazon.ordering.regulated import Verification
 
 REASONS = {
     "product": "This medicine is not suitable for your pet.",

@@ -11,7 +11,8 @@ from mock_amazon.errors import InvalidInput
 from mock_amazon.models import Report, ReportSchedule
 from mock_amazon.reports.periods import PERIODS
 from mock_amazon.reports.types import COLLECTORS
-from mock_amazon.wire.jobs import MOST_MARKETPLACES, Part, job_json, loaded, present, stamp
+from mock_amazon.wire.jobs import MOST_MARKETPLACES, Part, job_json, loaded, stamp
+from mock_amazon.wire.present import present
 
 REFUSAL = "Invalid Input"
 """As the real API says it of bodies (amzn/selling-partner-api-models#1810)."""
@@ -82,12 +83,10 @@ def report_json(report: Report) -> dict[str, Any]:
 
 def schedule_json(schedule: ReportSchedule) -> dict[str, Any]:
     return present(
-        {
-            "reportScheduleId": schedule.number,
-            "reportType": schedule.kind,
-            "marketplaceIds": schedule.marketplace_ids,
-            "reportOptions": schedule.options or None,
-            "period": schedule.period,
-            "nextReportCreationTime": stamp(schedule.next_time),
-        }
+        reportScheduleId=schedule.number,
+        reportType=schedule.kind,
+        marketplaceIds=schedule.marketplace_ids,
+        reportOptions=schedule.options or None,
+        period=schedule.period,
+        nextReportCreationTime=stamp(schedule.next_time),
     )

@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from mock_amazon.access.restricted import ELEMENTS, OPERATIONS, operation_of
 from mock_amazon.errors import InvalidInput
-from mock_amazon.restricted import ELEMENTS, OPERATIONS, operation_of
 
 MOST = 50
 NO_RESOURCE = "Application do not have access to some or all requested resource"

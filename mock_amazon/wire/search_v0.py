@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from mock_amazon.errors import NOT_VALID, InvalidInput, violation
-from mock_amazon.fact_words import EASY_SHIP, INVOICES, PAYMENT_METHODS
-from mock_amazon.lifecycle import Channel, Status
+from mock_amazon.ordering.fact_words import EASY_SHIP, INVOICES, PAYMENT_METHODS
+from mock_amazon.ordering.lifecycle import Channel, Status
 from mock_amazon.wire import parameters
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.parameters import Query

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mock_amazon.errors import InvalidInput, violation
 from mock_amazon.notifications.subscribing import UNREADABLE
-from mock_amazon.sealing import fingerprint, seal, unseal
+from mock_amazon.paging.sealing import fingerprint, seal, unseal
 from mock_amazon.wire.notifications import checked_type, version_asked
 from mock_amazon.wire.parameters import Query, many
 

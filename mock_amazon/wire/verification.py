@@ -15,7 +15,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from mock_amazon.errors import InvalidInput
 from mock_amazon.models import RegulatedOrder
 from mock_amazon.moments import read
-from mock_amazon.regulated import Verdict, Verification
+from mock_amazon.ordering.regulated import Verdict, Verification
 
 JUDGED = (Verification.APPROVED, Verification.REJECTED)
 # PostgreSQL knows no text with a NUL.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from marshmallow import ValidationError, fields, validate
 
 from mock_amazon.moments import whole_milliseconds, written
 from simkit.simulation import simulation
-from simkit.times import UnreadableTime, parse_time
+from simkit.times import UnreadableTime, parse_duration, parse_time
 
 _AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
@@ -31,6 +32,26 @@ class AmountText(fields.Field[str]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> str:
         return str(Amount().deserialize(value, attr, data))
+
+
+class Span(fields.Field[timedelta]):
+    """A duration such as "90s", "0s" for none at all; whole seconds, and not longer than ``days``."""
+
+    def __init__(self, days: int, **more: Any) -> None:
+        super().__init__(**more)
+        self._days = days
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
+    ) -> timedelta:
+        del attr, data
+        try:
+            span = parse_duration(value)
+        except UnreadableTime as error:
+            raise ValidationError(str(error)) from None
+        if span > timedelta(days=self._days) or span.microseconds:
+            raise ValidationError(f"allowed are whole seconds up to {self._days}d")
+        return span
 
 
 class Moment(fields.Field[str]):

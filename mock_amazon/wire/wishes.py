@@ -8,11 +8,11 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from mock_amazon.addresses import KEYS, MORE_KEYS
-from mock_amazon.fact_words import ADDRESS_TYPES, PACKAGE_STATUSES
-from mock_amazon.lifecycle import PLACEABLE, Channel
 from mock_amazon.listings.fba import REASONS
 from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.ordering.addresses import KEYS, MORE_KEYS
+from mock_amazon.ordering.fact_words import ADDRESS_TYPES, PACKAGE_STATUSES
+from mock_amazon.ordering.lifecycle import PLACEABLE, Channel
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import ACCESS, WORDS
 from mock_amazon.wire.facts import BuyerInvoice, BuyerTax, LineFacts, OrderFacts

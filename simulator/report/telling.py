@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector.domain.settings import SETTINGS
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering.totals import EXTRAS
 from simulator.explain import PERSONAL
 from simulator.scenario.matchers import WORDS
 from simulator.scenario.model import Scenario, Step

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mock_amazon import life
-from mock_amazon.addresses import KEYS, MORE_KEYS
-from mock_amazon.fact_words import ADDRESS_TYPES
+from mock_amazon.ordering import life
+from mock_amazon.ordering.addresses import KEYS, MORE_KEYS
+from mock_amazon.ordering.fact_words import ADDRESS_TYPES
+from mock_amazon.ordering.totals import EXTRAS
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import ACCESS
 from mock_amazon.switches import WORDS as SWITCHES
-from mock_amazon.totals import EXTRAS
 from mock_amazon.wire.facts import LineFacts, OrderFacts
 from mock_amazon.wire.wishes import BuyerWish
 from mock_commerce.quirks import PROFILES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from connector.domain.blockers import Code
 from connector.domain.statuses import COMPLETED, AmazonStatus, Phase
-from mock_amazon import lifecycle
+from mock_amazon.access.throttle import LIMITS
 from mock_amazon.listings import standing
 from mock_amazon.marketplaces import BY_CODE
-from mock_amazon.throttle import LIMITS
+from mock_amazon.ordering import lifecycle
 
 AMAZON_STATUSES = tuple(status.value for status in AmazonStatus)
 TABLE_STATUSES = (

@@ -7,9 +7,9 @@ from typing import Any
 from amazon_seller import SellerClient
 from hypothesis import strategies as st
 
-from mock_amazon import fact_words as words
-from mock_amazon.fact_rules import BY_MERCHANT, ONLY_IN
 from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.ordering import fact_words as words
+from mock_amazon.ordering.fact_rules import BY_MERCHANT, ONLY_IN
 from mock_amazon.wire.promises import DAYS
 
 Wish = dict[str, Any]

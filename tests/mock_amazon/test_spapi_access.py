@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from amazon_seller import assert_spapi_error
 
-from mock_amazon.throttle import LIMITS, Buckets, Limit
+from mock_amazon.access.throttle import LIMITS, Buckets, Limit
 from simkit.clock import DEFAULT_START
 
 DENIED = "Access to requested resource is denied."

@@ -2,9 +2,9 @@ import pytest
 from amazon_seller import EVERYTHING, SellerClient, assert_spapi_error
 from test_spapi_tokens import URL, assert_lwa_error
 
-from mock_amazon.restricted import ELEMENTS
-from mock_amazon.roles import EVERYTHING as ALL_DATA
-from mock_amazon.roles import ROLES
+from mock_amazon.access.restricted import ELEMENTS
+from mock_amazon.access.roles import EVERYTHING as ALL_DATA
+from mock_amazon.access.roles import ROLES
 
 SHOP = {"client_id": "shop", "client_secret": "shop-secret"}
 BACK = "https://shop.example/back"
@@ -63,6 +63,8 @@ def test_what_an_application_is_not_told_stays(amazon):
     [
         ("applications", {"roles": ["King"]}, ["'roles.0'", "King", "Tax Invoicing"]),
         ("applications", {"redirect_uris": ["javascript:alert(1)"]}, ["'redirect_uris.0'"]),
+        ("applications", {"redirect_uris": ["https://a:b@c.example/"]}, ["leave name, password"]),
+        ("applications", {"redirect_uris": ["https://c.example/#x"]}, ["leave name, password"]),
         ("applications", {"grants": ["password"]}, ["'grants.0'", "client_credentials"]),
         ("applications", {"client_id": "a b"}, ["'client_id'", "without blanks"]),
         ("applications", {"client_id": "x", "app_id": "amzn1.sp.solution.sim"}, ["another application"]),

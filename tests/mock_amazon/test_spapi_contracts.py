@@ -6,9 +6,10 @@ from jsonschema import ValidationError
 from vendor_models import FILES, VendorModels
 from werkzeug.test import TestResponse
 
-from mock_amazon import fact_words, restricted
-from mock_amazon.lifecycle import Status
-from mock_amazon.throttle import LIMITS, Limit
+from mock_amazon.access import restricted
+from mock_amazon.access.throttle import LIMITS, Limit
+from mock_amazon.ordering import fact_words
+from mock_amazon.ordering.lifecycle import Status
 from mock_amazon.wire import search_v0
 from mock_amazon.wire.included import BLOCKS
 from mock_amazon.wire.orders_2026 import STATUS

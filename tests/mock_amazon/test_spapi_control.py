@@ -312,3 +312,19 @@ def test_without_control_there_is_only_amazon(check):
     assert answer.status_code == 403
     assert answer.get_json()["errors"][0]["code"] == "Unauthorized"
     assert client.post("/_sim/orders", json={}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "words"),
+    [
+        ("POST", "orders/{}/cancel_lin", "did you mean POST /_sim/orders/{}/cancel_line?"),
+        ("GET", "orders", "there is no GET /_sim/orders: did you mean POST /_sim/orders?"),
+        ("POST", "acount", "did you mean POST /_sim/account?"),
+        ("GET", "zzz/zzz/zzz/zzz/zzz", "there is no GET /_sim/zzz/zzz/zzz/zzz/zzz"),
+    ],
+)
+def test_a_mistyped_verb_is_told_the_nearest(amazon, method, path, words):
+    number = amazon.place()
+    answer = amazon.client.open(f"/_sim/{path.format(number)}", method=method)
+    assert answer.status_code == 404
+    assert words.format(number) in answer.get_json()["error"]

@@ -13,8 +13,8 @@ from both_versions import ITEM, ORDER, UNPAID, at, get
 from hypothesis import HealthCheck, Phase, given, settings
 from rare_orders import orders
 
-from mock_amazon import fact_words as words
 from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.ordering import fact_words as words
 
 ELEMENTS = ["buyerInfo", "shippingAddress", "buyerTaxInformation"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_amazon.totals import breakdown
+from mock_amazon.ordering.totals import breakdown
 from mock_amazon.wire.payload import read
 from mock_amazon.wire.payload_parts import UnusablePayload
 

@@ -3,7 +3,7 @@ import json
 import pytest
 from amazon_seller import assert_spapi_error
 
-from mock_amazon.regulated import Verification
+from mock_amazon.ordering.regulated import Verification
 
 ANY = {"method": "GET", "path": "/orders/v0/orders/{orderId}/regulatedInfo"}
 FIELDS = [

@@ -6,6 +6,7 @@ from amazon_seller import US, assert_spapi_error
 from feed_desk import BY_LAST_UPDATE, BY_ORDER_DATE, REPORTS
 
 from mock_amazon.reports.periods import PERIODS, after
+from mock_amazon.reports.queue import MOST_MISSED
 
 
 def schedule(desk, **body):
@@ -59,6 +60,16 @@ def test_a_schedule_asks_for_a_report_every_period(desk):
     assert [first["processingStatus"], second["processingStatus"]] == ["DONE", "CANCELLED"]
     one = desk.call("getReportSchedule", "GET", f"{REPORTS}/schedules/{schedule_id}").get_json()
     assert one["nextReportCreationTime"] == "2026-03-01T12:00:00+00:00"
+
+
+def test_a_clock_that_leaps_a_year_makes_up_for_the_last_reports_only(desk):
+    scheduled(desk, period="PT5M")
+    desk.seller.later(days=365)
+    desk.seller.sign_in()
+    shown = desk.seller.client.get("/_sim/state").get_json()
+    assert len(shown["reports"]) == MOST_MISSED + 2
+    (one,) = shown["report_schedules"]
+    assert one["next"] == "2027-03-01T09:05:00+00:00"
 
 
 @pytest.mark.parametrize("first", [None, "2020-01-01T00:00:00Z"])

@@ -4,7 +4,7 @@ import pytest
 from amazon_seller import US, assert_spapi_error
 from feed_desk import BY_LAST_UPDATE, BY_ORDER_DATE, REPORTS, read_rows
 
-from mock_amazon.lifecycle import Status
+from mock_amazon.ordering.lifecycle import Status
 from mock_amazon.reports.all_orders import _STATUSES, COLUMNS
 
 DE, JP = "A1PA6795UKMFR9", "A1VC38T7YXB528"

@@ -1,7 +1,7 @@
 import pytest
 from amazon_seller import assert_spapi_error
 
-from mock_amazon.restricted import fits
+from mock_amazon.access.restricted import fits
 
 ORDERS = {"method": "GET", "path": "/orders/v0/orders", "dataElements": ["buyerInfo", "shippingAddress"]}
 ANY_ADDRESS = {"method": "GET", "path": "/orders/v0/orders/{orderId}/address"}

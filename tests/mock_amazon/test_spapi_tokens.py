@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from mock_amazon.grantless import SCOPES
+from mock_amazon.access.grantless import SCOPES
 
 URL = "/auth/o2/token"
 GRANT = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_amazon.marketplaces import BY_CODE, MARKETPLACES
-from mock_amazon.totals import EXTRAS, breakdown, details, line_total, order_total
+from mock_amazon.ordering.totals import EXTRAS, breakdown, details, line_total, order_total
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ def put(notification: Notification) -> None:
     )
 
 
-def receive(destination: Destination, most: int, visibility: float) -> Sequence[QueuedMessage]:
-    """The oldest messages that nobody has, with new receipts, and hidden for so many seconds.
+def receive(destination: Destination, most: int, visibility: timedelta) -> Sequence[QueuedMessage]:
+    """The oldest messages that nobody has, with new receipts, and hidden for so long.
 
     The caller commits.
     """
@@ -37,7 +37,7 @@ def receive(destination: Destination, most: int, visibility: float) -> Sequence[
     messages = db.session.scalars(visible).all()
     for message in messages:
         message.receipt = simulation().ids.token("receipt", 48)
-        message.visible_from = moment + timedelta(seconds=visibility)
+        message.visible_from = moment + visibility
         message.received += 1
     return messages
 

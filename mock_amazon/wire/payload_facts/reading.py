@@ -10,8 +10,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from mock_amazon import fact_words as words
 from mock_amazon.moments import read, whole_milliseconds, written
+from mock_amazon.ordering import fact_words as words
 from mock_amazon.wire.facts import BuyerInvoice, BuyerTax, LineFacts, OrderFacts
 from mock_amazon.wire.present import Json, present
 from mock_amazon.wire.wish_fields import Moment

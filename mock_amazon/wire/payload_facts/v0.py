@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_amazon.fact_words import CONSTRAINTS
+from mock_amazon.ordering.fact_words import CONSTRAINTS
 from mock_amazon.wire.payload_facts.reading import at, measurement, objects
 from mock_amazon.wire.present import Json, present
 

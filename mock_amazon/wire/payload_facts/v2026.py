@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_amazon import fact_words as words
+from mock_amazon.ordering import fact_words as words
 from mock_amazon.wire.payload_facts.reading import at, clock, measurement, objects, small
 from mock_amazon.wire.present import Json, present
 

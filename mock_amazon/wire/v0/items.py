@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.fact_words import CONSTRAINTS
-from mock_amazon.lifecycle import PAYMENT_OPEN
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import rewritten_short
+from mock_amazon.ordering.fact_words import CONSTRAINTS
+from mock_amazon.ordering.lifecycle import PAYMENT_OPEN
 from mock_amazon.wire.present import Json, present
 from mock_amazon.wire.v0.order_facts import money
 

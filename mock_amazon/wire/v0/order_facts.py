@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mock_amazon.fact_words import paid_by
-from mock_amazon.lifecycle import PAYMENT_OPEN
 from mock_amazon.models import Order
 from mock_amazon.moments import rewritten_short
+from mock_amazon.ordering.fact_words import paid_by
+from mock_amazon.ordering.lifecycle import PAYMENT_OPEN
 from mock_amazon.wire.present import Json, present
 from mock_amazon.wire.v0.people import classifications, merchant_address
 from mock_amazon.wire.v2026.taxes import INVOICED_AT

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.fact_words import CONSTRAINTS, SHIP_PLUS, upper
 from mock_amazon.models import Order, OrderItem
+from mock_amazon.ordering.fact_words import CONSTRAINTS, SHIP_PLUS, upper
 from mock_amazon.wire.present import Json, present
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mock_amazon.fact_words import EASY_SHIP_PACKAGE, upper
 from mock_amazon.models import Order, Package
 from mock_amazon.moments import written
+from mock_amazon.ordering.fact_words import EASY_SHIP_PACKAGE, upper
 from mock_amazon.wire.present import Json, present
 from mock_amazon.wire.v2026.people import merchant_address
 

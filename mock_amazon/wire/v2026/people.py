@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mock_amazon.lifecycle import DELIVERABLE
 from mock_amazon.models import Order
+from mock_amazon.ordering.lifecycle import DELIVERABLE
 from mock_amazon.wire.present import Json, by_day, clock, present
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.fact_words import paid_by, upper
-from mock_amazon.lifecycle import PAYMENT_OPEN, Status
 from mock_amazon.models import Order
+from mock_amazon.ordering.fact_words import paid_by, upper
+from mock_amazon.ordering.lifecycle import PAYMENT_OPEN, Status
 from mock_amazon.wire.present import Json, present
 
 INVOICED_AT = frozenset({Status.PENDING, Status.UNSHIPPED})

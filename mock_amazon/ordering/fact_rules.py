@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mock_amazon.lifecycle import Channel
 from mock_amazon.marketplaces import Marketplace
 from mock_amazon.models import Order
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering.lifecycle import Channel
+from mock_amazon.ordering.totals import EXTRAS
 from mock_amazon.wire.facts import COLUMNS, payment_method_of
 from simkit.control import BadControl
 

@@ -15,7 +15,7 @@ from simkit.control import body
 _wish = FbaStockWish()
 
 
-def add_stock_verbs(bp: Blueprint) -> None:
+def add_to(bp: Blueprint) -> None:
     bp.post("/fba-stock")(_save_stock)
 
 

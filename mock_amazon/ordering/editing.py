@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from mock_amazon import orders
-from mock_amazon.lifecycle import FOLLOWERS, NotAllowed, Status
 from mock_amazon.models import Order
 from mock_amazon.moments import now, whole_milliseconds
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import FOLLOWERS, NotAllowed, Status
 from simkit.times import parse_duration
 
 

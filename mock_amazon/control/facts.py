@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify
+from typing import Any
+
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import orders
-from mock_amazon.fact_rules import change_facts
-from mock_amazon.models import Order, db
+from mock_amazon.control.changing import changed
+from mock_amazon.models import Order
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.fact_rules import change_facts
 from mock_amazon.wire.checking import checked
 from mock_amazon.wire.facts import OrderFacts
 from mock_amazon.wire.wishes import PackageWish
@@ -16,37 +19,30 @@ from simkit.control import BadControl, body
 _facts, _package_wish = OrderFacts(), PackageWish()
 
 
-def add_fact_verbs(bp: Blueprint) -> None:
+def add_to(bp: Blueprint) -> None:
     bp.post("/orders/<amazon_order_id>/facts")(_change)
     bp.post("/orders/<amazon_order_id>/package")(_package)
 
 
 def _change(amazon_order_id: str) -> ResponseReturnValue:
     facts = checked(_facts, body())
-    order = _found(amazon_order_id)
-    change_facts(order, facts)
-    return _touched(order)
+
+    def change(order: Order) -> None:
+        change_facts(order, facts)
+        orders.touch(order)
+
+    return changed(amazon_order_id, change)
 
 
 def _package(amazon_order_id: str) -> ResponseReturnValue:
     wish = checked(_package_wish, body())
-    order = _found(amazon_order_id)
+    return changed(amazon_order_id, lambda order: _tell(order, wish))
+
+
+def _tell(order: Order, wish: dict[str, Any]) -> None:
     package = next((one for one in order.packages if one.reference == wish["reference"]), None)
     if package is None:
         known = ", ".join(one.reference for one in order.packages) or "none"
         raise BadControl(f"field 'reference': {wish['reference']!r} is not one of its packages: {known}")
     package.status = wish["status"]
-    return _touched(order)
-
-
-def _found(amazon_order_id: str) -> Order:
-    order = orders.find(amazon_order_id)
-    if order is None:
-        raise BadControl(f"there is no order {amazon_order_id!r}", 404)
-    return order
-
-
-def _touched(order: Order) -> ResponseReturnValue:
     orders.touch(order)
-    db.session.commit()
-    return jsonify(amazon_order_id=order.amazon_order_id, status=order.status)

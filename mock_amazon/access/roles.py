@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mock_amazon.restricted import ADDRESS, BUYER, EMAIL, GIFT, NAME, NOTHING, REGULATED, TAX
+from mock_amazon.access.restricted import ADDRESS, BUYER, EMAIL, GIFT, NAME, NOTHING, REGULATED, TAX
 
 _DELIVERY = frozenset({ADDRESS, EMAIL, GIFT, REGULATED})
 _TAX = frozenset({BUYER, NAME, GIFT, TAX})

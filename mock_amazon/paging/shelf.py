@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, or_, select, tuple_
 
 from mock_amazon.models import Order, Participation, db
-from mock_amazon.paging import Position
+from mock_amazon.paging.positions import Position
 from mock_amazon.wire.search_2026 import CHANNELS, STATUSES, Search
 from simkit.database import as_stored
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mock_amazon import orders
-from mock_amazon.lifecycle import (
+from mock_amazon.models import Order, OrderItem
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import (
     FOLLOWERS,
     CancelledBy,
     NotAllowed,
@@ -17,8 +18,7 @@ from mock_amazon.lifecycle import (
     left_quantities,
     shipped_quantities,
 )
-from mock_amazon.models import Order, OrderItem
-from mock_amazon.totals import EXTRAS
+from mock_amazon.ordering.totals import EXTRAS
 
 REASON = "Changed mind about purchase"
 

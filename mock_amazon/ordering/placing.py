@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon import life, orders, regulated
-from mock_amazon.addresses import default_address
-from mock_amazon.fact_rules import check_amounts, checked_facts, columns_and_facts, line_facts
-from mock_amazon.lifecycle import Status
 from mock_amazon.marketplaces import BY_CODE, Marketplace
 from mock_amazon.models import Listing, Order, OrderItem, Seller, db
 from mock_amazon.moments import now, whole_milliseconds
+from mock_amazon.ordering import life, orders, regulated
+from mock_amazon.ordering.addresses import default_address
+from mock_amazon.ordering.fact_rules import check_amounts, checked_facts, columns_and_facts, line_facts
+from mock_amazon.ordering.lifecycle import Status
 from simkit.control import BadControl
 from simkit.simulation import simulation
 from simkit.times import UnreadableTime, parse_time

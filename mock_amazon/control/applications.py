@@ -8,10 +8,10 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mock_amazon import authorizations
-from mock_amazon.applications import application_json, application_of, save_application
+from mock_amazon.access import authorizations
+from mock_amazon.access.applications import application_json, application_of, save_application
 from mock_amazon.models import Application, Seller, db
-from mock_amazon.placing import seller_of
+from mock_amazon.ordering.placing import seller_of
 from mock_amazon.wire.application_wishes import ApplicationWish, AuthorizationWish, CodeWish
 from mock_amazon.wire.checking import checked
 from simkit.control import BadControl, body
@@ -19,7 +19,7 @@ from simkit.control import BadControl, body
 _application_wish, _authorization_wish, _code_wish = ApplicationWish(), AuthorizationWish(), CodeWish()
 
 
-def add_applications(bp: Blueprint) -> None:
+def add_to(bp: Blueprint) -> None:
     bp.get("/applications")(_list_applications)
     bp.post("/applications")(_save_application)
     bp.post("/authorizations")(_authorize)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from mock_amazon.lifecycle import Channel, Status
 from mock_amazon.models import Order, Seller, db
 from mock_amazon.moments import now, written
+from mock_amazon.ordering.lifecycle import Channel, Status
 from mock_amazon.switches import switches_of
 from simkit.control import BadControl
 from simkit.simulation import simulation

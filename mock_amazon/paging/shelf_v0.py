@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select, tuple_
 
-from mock_amazon.lifecycle import DELIVERABLE, Channel
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.models import Order, OrderItem, db
-from mock_amazon.paging import Position
-from mock_amazon.shelf import KNOWN, LISTED
+from mock_amazon.ordering.lifecycle import DELIVERABLE, Channel
+from mock_amazon.paging.positions import Position
+from mock_amazon.paging.shelf import KNOWN, LISTED
 from mock_amazon.wire.search_v0 import SearchV0
 from simkit.database import UTCDateTime, as_stored
 

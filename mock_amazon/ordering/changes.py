@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mock_amazon import life, regulated
 from mock_amazon.listings.stock_moves import move_stock
 from mock_amazon.models import Order
 from mock_amazon.notifications import publishing
+from mock_amazon.ordering import life, regulated
 
 
 def follow(order: Order) -> None:

@@ -12,14 +12,14 @@ from typing import Any
 from flask import g, request
 from sqlalchemy import Row, bindparam, select
 
+from mock_amazon.access.grantless import GRANTLESS
+from mock_amazon.access.restricted import NOTHING, elements_for
+from mock_amazon.access.roles import opened_by
+from mock_amazon.access.throttle import LIMITS, Buckets, Limit
 from mock_amazon.errors import AccessDenied, InvalidInput, NoToken, QuotaExceeded
-from mock_amazon.grantless import GRANTLESS
 from mock_amazon.models import AccessToken, Application, Seller, db
-from mock_amazon.restricted import NOTHING, elements_for
-from mock_amazon.roles import opened_by
 from mock_amazon.sandbox.mode import vendor_path
 from mock_amazon.switches import Switches, switches_of
-from mock_amazon.throttle import LIMITS, Buckets, Limit
 from simkit.simulation import simulation
 
 USER_AGENT_LIMIT = 500

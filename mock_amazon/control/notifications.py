@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import timedelta
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -15,26 +14,12 @@ from mock_amazon.notifications.deliveries import pull, redirect, sqs
 from mock_amazon.notifications.deliveries.targets import UnusableTarget, target_of
 from mock_amazon.notifications.shown import destination_json, message_json, notification_json
 from mock_amazon.wire.checking import checked
+from mock_amazon.wire.wish_fields import Span
 from simkit.control import BadControl, body
 from simkit.simulation import simulation
-from simkit.times import UnreadableTime, parse_duration
 
-_LONGEST_WAIT = 14 * 24 * 3600
-"""Seconds: SQS forgets a message after two weeks."""
-
-
-class _Seconds(fields.Field[float]):
-    """A duration such as "30s", in seconds."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> float:
-        del attr, data
-        try:
-            seconds = parse_duration(value).total_seconds()
-        except UnreadableTime as error:
-            raise ValidationError(str(error)) from None
-        if seconds > _LONGEST_WAIT:
-            raise ValidationError("at most 14d")
-        return seconds
+_LONGEST_WAIT = 14
+"""Days: SQS forgets a message after two weeks."""
 
 
 def _target(text: str) -> None:
@@ -53,7 +38,7 @@ def _switch() -> fields.String:
 class DeliveryWish(Schema):
     destination = fields.String(required=True, validate=validate.Length(1, 1000))
     to = fields.String(validate=[validate.Length(1, 2000), _target])
-    delay = _Seconds()
+    delay = Span(_LONGEST_WAIT)
     duplicates = _switch()
     reorder = _switch()
 
@@ -61,13 +46,13 @@ class DeliveryWish(Schema):
 class ReceiveWish(Schema):
     destination = fields.String(required=True, validate=validate.Length(1, 1000))
     most = fields.Integer(strict=True, load_default=10, validate=validate.Range(1, 10))
-    visibility = _Seconds(load_default=30.0)
+    visibility = Span(_LONGEST_WAIT, load_default=timedelta(seconds=30))
 
 
 _delivery_wish, _receive_wish = DeliveryWish(), ReceiveWish()
 
 
-def add_notifications(bp: Blueprint) -> None:
+def add_to(bp: Blueprint) -> None:
     bp.post("/notifications/deliveries")(_set_delivery)
     bp.get("/notifications/messages")(_list)
     bp.post("/notifications/messages/receive")(_receive)
@@ -77,7 +62,8 @@ def add_notifications(bp: Blueprint) -> None:
 def _set_delivery() -> ResponseReturnValue:
     wish = checked(_delivery_wish, body())
     destination = _named(wish["destination"])
-    destination.delay = wish.get("delay", destination.delay)
+    if "delay" in wish:
+        destination.delay = wish["delay"].total_seconds()
     for switch in ("duplicates", "reorder"):
         if switch in wish:
             setattr(destination, switch, wish[switch] == "on")

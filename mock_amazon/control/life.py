@@ -9,14 +9,12 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
-from mock_amazon import cancelling, editing
+from mock_amazon.control.changing import changed
 from mock_amazon.models import Order
+from mock_amazon.ordering import cancelling, editing
 from mock_amazon.wire.checking import checked
 from mock_amazon.wire.life import CancelLineWish, EditWish, HideWish, RequestCancelWish
 from simkit.control import body
-
-Change = Callable[[Order], None]
-Changed = Callable[[str, Change], ResponseReturnValue]
 
 _VERBS: dict[str, tuple[Schema, Callable[[Order, dict[str, Any]], object]]] = {
     "cancel_line": (CancelLineWish(), lambda order, wish: cancelling.cancel_line(order, wish["sku"])),
@@ -29,22 +27,17 @@ _VERBS: dict[str, tuple[Schema, Callable[[Order, dict[str, Any]], object]]] = {
 }
 
 
-def add_to(bp: Blueprint, changed: Changed) -> None:
-    """Add the verbs; ``changed`` finds an order, makes a change and answers."""
+def add_to(bp: Blueprint) -> None:
     for verb in _VERBS:
         address = f"/orders/<amazon_order_id>/{verb}"
-        bp.add_url_rule(address, verb, _doing(verb, changed), methods=["POST"])
+        bp.add_url_rule(address, verb, _doing(verb), methods=["POST"])
 
 
-def _doing(verb: str, changed: Changed) -> Callable[[str], ResponseReturnValue]:
+def _doing(verb: str) -> Callable[[str], ResponseReturnValue]:
     schema, do = _VERBS[verb]
 
     def act(amazon_order_id: str) -> ResponseReturnValue:
         wish = checked(schema, body())
-
-        def change(order: Order) -> None:
-            do(order, wish)
-
-        return changed(amazon_order_id, change)
+        return changed(amazon_order_id, lambda order: do(order, wish))
 
     return act

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from mock_amazon.lifecycle import NotAllowed, Status
 from mock_amazon.models import Order, RegulatedOrder, db
 from mock_amazon.moments import now
+from mock_amazon.ordering.lifecycle import NotAllowed, Status
 
 
 class Verification(StrEnum):

@@ -11,8 +11,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from mock_amazon import changes, regulated
-from mock_amazon.lifecycle import (
+from mock_amazon.models import Order, Package, PackageItem, Seller, db
+from mock_amazon.moments import now
+from mock_amazon.ordering import changes, regulated
+from mock_amazon.ordering.lifecycle import (
     CancelledBy,
     NotAllowed,
     Quantities,
@@ -22,8 +24,6 @@ from mock_amazon.lifecycle import (
     check_follows,
     left_quantities,
 )
-from mock_amazon.models import Order, Package, PackageItem, Seller, db
-from mock_amazon.moments import now
 from mock_amazon.switches import switches_of
 from mock_amazon.wire.orders_2026 import render
 from mock_amazon.wire.orders_v0 import render_v0

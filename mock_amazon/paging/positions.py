@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mock_amazon.errors import InvalidInput
-from mock_amazon.sealing import fingerprint, seal, unseal
+from mock_amazon.paging.sealing import fingerprint, seal, unseal
 
 LIFE = timedelta(hours=24)
 

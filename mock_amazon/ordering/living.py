@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from mock_amazon import life, orders
 from mock_amazon.models import Order
+from mock_amazon.ordering import life, orders
 from simkit.agenda import Handler
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_amazon import life, orders
-from mock_amazon.fact_rules import columns_and_facts
-from mock_amazon.lifecycle import NotAllowed, Quantities, Status, left_quantities
 from mock_amazon.marketplaces import BY_ID, Marketplace
 from mock_amazon.models import Order, OrderItem, db
 from mock_amazon.moments import now
-from mock_amazon.placing import asin_of, free_label, free_number, market_of, purchased
+from mock_amazon.ordering import life, orders
+from mock_amazon.ordering.fact_rules import columns_and_facts
+from mock_amazon.ordering.lifecycle import NotAllowed, Quantities, Status, left_quantities
+from mock_amazon.ordering.placing import asin_of, free_label, free_number, market_of, purchased
 from mock_amazon.wire.payload import read
 from mock_amazon.wire.payload_checks import check_amounts
 from mock_amazon.wire.payload_parts import Draft, DraftLine, UnusablePayload

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mock_amazon import orders
-from mock_amazon.lifecycle import (
+from mock_amazon.models import Order
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.lifecycle import (
     NotAllowed,
     Quantities,
     Status,
@@ -12,7 +13,6 @@ from mock_amazon.lifecycle import (
     check_follows,
     left_quantities,
 )
-from mock_amazon.models import Order
 from mock_amazon.wire.shipment_status import PICKED_UP, REFUSED, ShipmentStatus
 
 CARRIER = "IN_STORE_PICKUP"

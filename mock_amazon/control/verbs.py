@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import control_life, control_processing, orders
+from mock_amazon.access.authorizations import first_grant
 from mock_amazon.accounts import account_json, save_listing, save_seller, switch_account
-from mock_amazon.authorizations import first_grant
-from mock_amazon.control_applications import add_applications
-from mock_amazon.control_facts import add_fact_verbs
-from mock_amazon.control_notifications import add_notifications
-from mock_amazon.control_stock import add_stock_verbs
+from mock_amazon.control import applications, facts, life, notifications, processing, stock
+from mock_amazon.control.changing import changed
 from mock_amazon.defaults import CLIENT_ID
-from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.listings.keeping import find_stock
-from mock_amazon.models import Order, db
-from mock_amazon.payloads import place_payload
-from mock_amazon.placing import place
+from mock_amazon.models import db
+from mock_amazon.ordering import orders
+from mock_amazon.ordering.payloads import place_payload
+from mock_amazon.ordering.placing import place
 from mock_amazon.state import listing_json
 from mock_amazon.wire.checking import checked
 from mock_amazon.wire.payload import PayloadWish
@@ -32,7 +27,7 @@ from mock_amazon.wire.wishes import (
     SellerWish,
     ShipWish,
 )
-from simkit.control import BadControl, body, control_blueprint
+from simkit.control import body, control_blueprint
 
 _order_wish, _ship_wish, _cancel_wish = OrderWish(), ShipWish(), CancelWish()
 _payload_wish = PayloadWish()
@@ -47,16 +42,12 @@ def amazon_control() -> Blueprint:
     bp.post("/orders/<amazon_order_id>/confirm")(_confirm)
     bp.post("/orders/<amazon_order_id>/ship")(_ship)
     bp.post("/orders/<amazon_order_id>/cancel")(_cancel)
-    control_life.add_to(bp, _changed)
-    add_fact_verbs(bp)
     bp.post("/sellers")(_save_seller)
     bp.post("/account")(_switch_account)
     bp.post("/listings")(_save_listing)
     bp.post("/orders/<amazon_order_id>/expire-verification")(_expire_verification)
-    add_stock_verbs(bp)
-    add_applications(bp)
-    add_notifications(bp)
-    control_processing.add_to(bp)
+    for section in (life, facts, stock, applications, notifications, processing):
+        section.add_to(bp)
     return bp
 
 
@@ -75,14 +66,14 @@ def _place_payload() -> ResponseReturnValue:
 
 def _confirm(amazon_order_id: str) -> ResponseReturnValue:
     checked(_no_wish, body())
-    return _changed(amazon_order_id, orders.confirm)
+    return changed(amazon_order_id, orders.confirm)
 
 
 def _ship(amazon_order_id: str) -> ResponseReturnValue:
     wish = checked(_ship_wish, body())
     lines = wish["lines"]
     wanted = None if lines is None else [(line["sku"], line["qty"]) for line in lines]
-    return _changed(
+    return changed(
         amazon_order_id,
         lambda order: orders.ship_by_hand(order, wanted, wish["carrier"], wish["tracking"]),
     )
@@ -90,24 +81,12 @@ def _ship(amazon_order_id: str) -> ResponseReturnValue:
 
 def _cancel(amazon_order_id: str) -> ResponseReturnValue:
     wish = checked(_cancel_wish, body())
-    return _changed(amazon_order_id, lambda order: orders.cancel(order, bump=wish["bump"]))
+    return changed(amazon_order_id, lambda order: orders.cancel(order, bump=wish["bump"]))
 
 
 def _expire_verification(amazon_order_id: str) -> ResponseReturnValue:
     checked(_no_wish, body())
-    return _changed(amazon_order_id, orders.expire_verification)
-
-
-def _changed(amazon_order_id: str, change: Callable[[Order], None]) -> ResponseReturnValue:
-    order = orders.find(amazon_order_id)
-    if order is None:
-        raise BadControl(f"there is no order {amazon_order_id!r}", 404)
-    try:
-        change(order)
-    except NotAllowed as error:
-        raise BadControl(str(error)) from None
-    db.session.commit()
-    return jsonify(amazon_order_id=order.amazon_order_id, status=order.status)
+    return changed(amazon_order_id, orders.expire_verification)
 
 
 def _save_seller() -> ResponseReturnValue:
