@@ -172,8 +172,8 @@ def _list_snapshots() -> ResponseReturnValue:
 
 def _take_snapshot() -> ResponseReturnValue:
     name = only(body(), "name").get("name")
-    if not isinstance(name, str) or not name or "/" in name:
-        raise BadControl(f"field 'name': {name!r} is not a name (text without slashes)")
+    if not isinstance(name, str) or not name or "/" in name or not name.isprintable():
+        raise BadControl(f"field 'name': {name!r} is not a name (printable text without slashes)")
     simulation().snapshot(name)
     return jsonify(name=name), 201
 
