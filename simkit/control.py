@@ -100,7 +100,17 @@ def body() -> dict[str, Any]:
         raise BadControl(f"the body is not JSON: {error}") from None
     if not isinstance(content, dict):
         raise BadControl(f"the body is {type(content).__name__}, not a JSON object")
+    if rb"\u0000" in text and _has_nul(content):
+        raise BadControl("a text of the body has a NUL, which PostgreSQL cannot keep")
     return content
+
+
+def _has_nul(content: Any) -> bool:
+    if isinstance(content, dict):
+        return any(_has_nul(part) for pair in content.items() for part in pair)
+    if isinstance(content, list):
+        return any(map(_has_nul, content))
+    return isinstance(content, str) and "\0" in content
 
 
 def only(content: dict[str, Any], *allowed: str) -> dict[str, Any]:

@@ -1,15 +1,12 @@
-"""Malformed input where no operation of a model is: the token endpoint, pre-signed URLs, control and pages."""
+"""Malformed input that is for no operation of a model: tokens, pre-signed URLs, control, pages."""
 
-import logging
 import re
 
 import hostile
 import pytest
+from attacker import image
 from defusedxml.ElementTree import fromstring
-from feed_desk import XML, FeedDesk
-
-from mock_amazon.models import Base, db
-from simkit.snapshots import dump
+from feed_desk import XML
 
 LWA = "/auth/o2/token"
 CLIENT = {"client_id": "amzn1.application-oa2-client.sim", "client_secret": "sim-secret"}
@@ -19,18 +16,12 @@ CODE = CLIENT | {"grant_type": "authorization_code", "code": "none", "redirect_u
 TRACE = re.compile(rb"Traceback|sqlalchemy|sqlite3|psycopg|File \"")
 
 
-def image(client):
-    with client.application.app_context():
-        db.session.remove()
-        return dump(db.engine, Base.metadata)
-
-
 def test_hostile_bodies_of_the_token_endpoint(amazon):
-    before = image(amazon.client)
+    before = image(amazon.client.application)
     for body in (*hostile.BODIES.values(), hostile.LARGE, b"&" * 5_000, b"=&=&=", b"grant_type=%00"):
         for content_type in ("application/json", "application/x-www-form-urlencoded", *hostile.CONTENT_TYPES):
             refused_by_lwa(amazon.client.post(LWA, data=body, headers={"Content-Type": content_type}))
-    assert image(amazon.client) == before
+    assert image(amazon.client.application) == before
 
 
 def refused_by_lwa(answer):
@@ -42,7 +33,7 @@ def refused_by_lwa(answer):
 
 @pytest.mark.parametrize("form", [REFRESH, CREDENTIALS, CODE])
 def test_every_parameter_of_the_token_endpoint_spoilt(amazon, form):
-    before = image(amazon.client)
+    before = image(amazon.client.application)
     for name in form:
         for text in hostile.VALUES.values():
             others = "&".join(f"{key}={value}" for key, value in form.items() if key != name)
@@ -50,7 +41,7 @@ def test_every_parameter_of_the_token_endpoint_spoilt(amazon, form):
         for wrong in hostile.WRONG.values():
             data = hostile.written(form | {name: wrong})
             refused_by_lwa_unless_optional(amazon.client.post(LWA, data=data), name)
-    assert image(amazon.client) == before
+    assert image(amazon.client.application) == before
 
 
 def refused_by_lwa_unless_optional(answer, name):
@@ -94,7 +85,7 @@ def refused_by_store(answer):
 def test_hostile_words_in_the_url_of_a_document(amazon, url):
     path, query = url.split("?")
     folder = path.rpartition("/")[0]
-    before = image(amazon.client)
+    before = image(amazon.client.application)
     for word in (*hostile.TEXTS.values(), "/", "//", "."):
         refused_by_store(put(amazon, f"{folder}/{word}?{query}"))
     for pair in query.split("&"):
@@ -104,7 +95,7 @@ def test_hostile_words_in_the_url_of_a_document(amazon, url):
         for value in hostile.VALUES.values():
             refused_by_store(put(amazon, f"{path}?{query.replace(pair, f'{name}={value}')}"))
         refused_by_store(put(amazon, f"{path}?{query.replace(pair, '')}"))
-    assert image(amazon.client) == before
+    assert image(amazon.client.application) == before
 
 
 def put(amazon, address, **headers):
@@ -112,13 +103,13 @@ def put(amazon, address, **headers):
 
 
 def test_uploads_of_another_type_method_or_size(amazon, url):
-    before = image(amazon.client)
+    before = image(amazon.client.application)
     for content_type in hostile.CONTENT_TYPES:
         refused_by_store(amazon.client.put(url, data=b"<a/>", headers={"Content-Type": content_type}))
     for method in ("GET", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "NONSENSE"):
         refused_by_store(amazon.client.open(url, method=method, headers={"Content-Type": XML}))
     refused_by_store(amazon.client.put(url, data=hostile.LARGE, headers={"Content-Type": XML}))
-    assert image(amazon.client) == before
+    assert image(amazon.client.application) == before
 
 
 @pytest.mark.parametrize("body", hostile.BODIES.values(), ids=hostile.BODIES)
@@ -146,7 +137,7 @@ def filled(rule, word):
 def test_the_control_api_refuses_hostile_words_and_bodies_clearly(amazon):
     number = amazon.place_unshipped()
     for method, rule in sorted(verbs(amazon.client.application)):
-        before = image(amazon.client)
+        before = image(amazon.client.application)
         for word in hostile.TEXTS.values() if "<" in rule else ():
             refused_by_control(amazon.client.open(filled(rule, word), method=method, json={}), before)
         if method != "POST" or rule == "/_sim/reset":
@@ -157,7 +148,7 @@ def test_the_control_api_refuses_hostile_words_and_bodies_clearly(amazon):
         for body in ({"\0": "\0"}, {"id": []}, {"😀": "A" * 10_240}, {"name": "\0"}):
             answer = amazon.client.post(filled(rule, number), json=body)
             refused_by_control(answer, before)
-        assert image(amazon.client) == before, rule
+        assert image(amazon.client.application) == before, rule
 
 
 def refused_by_control(answer, before):
@@ -170,7 +161,7 @@ def refused_by_control(answer, before):
 
 def test_seller_central_answers_hostile_words_with_a_page(amazon):
     amazon.place_unshipped()
-    before = image(amazon.client)
+    before = image(amazon.client.application)
     pages = [
         rule
         for rule in amazon.client.application.url_map.iter_rules()
@@ -205,4 +196,4 @@ def test_seller_central_answers_hostile_words_with_a_page(amazon):
                 )
                 assert answer.status_code < 500, (address, method, word)
                 assert not TRACE.search(answer.get_data())
-    assert image(amazon.client) == before
+    assert image(amazon.client.application) == before

@@ -1,4 +1,4 @@
-"""Requests that schemathesis makes up from the vendor's models, valid ones and wrong ones, at every operation.
+"""Requests that schemathesis makes up from the vendor's models, right and wrong ones, at every operation.
 
 No answer breaks the model, none is a server error. Quirks are off: they contradict the model on purpose.
 """
