@@ -1,4 +1,4 @@
-"""What a client may send by mistake or on purpose, and requests to every operation that are otherwise right."""
+"""What a client may send by mistake or on purpose, and what would be right for every operation."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "getFeeds": {"feedTypes": ACKNOWLEDGEMENT},
     "getReports": {"reportTypes": BY_ORDER_DATE},
     "getReportSchedules": {"reportTypes": BY_ORDER_DATE},
-    "getSubscriptions": {"notificationType": "ORDER_CHANGE"},
+    "getSubscriptions": {"notificationTypes": "ORDER_CHANGE"},
     **{name: {"marketplaceIds": US} for name in FILES if "ListingsItem" in name},
 }
 """The parameters that an operation does not go without."""

@@ -1,4 +1,4 @@
-"""Malformed input of every kind at every operation: refused as Amazon does, nothing half-written, no trace."""
+"""Malformed input of every kind at every operation: refused as Amazon does, and nothing half-written."""
 
 import gzip
 

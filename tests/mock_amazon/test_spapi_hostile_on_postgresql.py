@@ -1,4 +1,4 @@
-"""The same malformed input on PostgreSQL, which is stricter: no text with a NUL, no number beyond its column."""
+"""The same malformed input on PostgreSQL, which is stricter: no text with a NUL, no boundless number."""
 
 import re
 
