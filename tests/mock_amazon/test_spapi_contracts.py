@@ -14,7 +14,7 @@ from mock_amazon.wire.included import BLOCKS
 from mock_amazon.wire.orders_2026 import STATUS
 
 WITHOUT_MODEL = {"lwa_token", "uploadDocument", "downloadDocument", "rotateApplicationClientSecret"}
-"""Views that no model of the contracts has: three are of other services, the last one's model is not there."""
+"""Views that no model of the contracts has: three are of other services, the last one's is missing."""
 SANDBOX_PLAN = ("5", "15")
 """Of the operations that only Amazon's sandbox has."""
 
