@@ -28,6 +28,8 @@ def create_app(config: ServerConfig, sandbox: SandboxModels | None = None) -> Fl
     """
     app = Flask("mock_amazon", static_folder=None)
     app.config.update(config.flask_config("amazon"))
+    # Errors of the database quote their values otherwise: buyers' names would stand in the log.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"].setdefault("hide_parameters", True)
     app.url_map.merge_slashes = False  # else a doubled slash is answered with a page that redirects
     db.init_app(app)
     vendor = Vendor(

@@ -123,7 +123,17 @@ def body() -> dict[str, Any]:
         raise BadControl(f"the body is not JSON: {error}") from None
     if not isinstance(content, dict):
         raise BadControl(f"the body is {type(content).__name__}, not a JSON object")
+    if rb"\u0000" in text and _has_nul(content):
+        raise BadControl("a text of the body has a NUL, which PostgreSQL cannot keep")
     return content
+
+
+def _has_nul(content: Any) -> bool:
+    if isinstance(content, dict):
+        return any(_has_nul(part) for pair in content.items() for part in pair)
+    if isinstance(content, list):
+        return any(map(_has_nul, content))
+    return isinstance(content, str) and "\0" in content
 
 
 def only(content: dict[str, Any], *allowed: str) -> dict[str, Any]:
@@ -195,8 +205,8 @@ def _list_snapshots() -> ResponseReturnValue:
 
 def _take_snapshot() -> ResponseReturnValue:
     name = only(body(), "name").get("name")
-    if not isinstance(name, str) or not name or "/" in name:
-        raise BadControl(f"field 'name': {name!r} is not a name (text without slashes)")
+    if not isinstance(name, str) or not name or "/" in name or not name.isprintable():
+        raise BadControl(f"field 'name': {name!r} is not a name (printable text without slashes)")
     simulation().snapshot(name)
     return jsonify(name=name), 201
 

@@ -94,7 +94,7 @@ def cancel_feed(feed_id: str) -> Response:
     if not processing.cancel("feeds", feed):
         raise InvalidInput(REFUSAL, f"Feed {feed_id} is {feed.status}: only IN_QUEUE can be cancelled.")
     db.session.commit()
-    return Response(status=200)
+    return Response(status=200, mimetype="application/json")
 
 
 def _found(feed_id: str) -> Feed:

@@ -42,7 +42,7 @@ def update_verification_status(order_id: str) -> Response:
     if verdict.status is Verification.REJECTED:
         orders.cancel(order, by=CancelledBy.MERCHANT)
     db.session.commit()
-    return Response(status=204)
+    return Response(status=204, mimetype="application/json")
 
 
 def _found(order_id: str) -> tuple[Order, RegulatedOrder]:

@@ -67,7 +67,7 @@ def cancel_report_schedule(schedule_id: str) -> Response:
     """cancelReportSchedule: end a schedule."""
     queue.drop(_found(schedule_id))
     db.session.commit()
-    return Response(status=200)
+    return Response(status=200, mimetype="application/json")
 
 
 def _schedules(kinds: list[str]) -> list[ReportSchedule]:

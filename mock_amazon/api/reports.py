@@ -75,7 +75,7 @@ def cancel_report(report_id: str) -> Response:
     if not processing.cancel("reports", report):
         raise InvalidInput(REFUSAL, f"Report {report_id} is {report.status}: only IN_QUEUE can be cancelled.")
     db.session.commit()
-    return Response(status=200)
+    return Response(status=200, mimetype="application/json")
 
 
 @bp.get("/documents/<document_id>")

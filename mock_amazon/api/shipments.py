@@ -32,7 +32,7 @@ def confirm_shipment(order_id: str) -> Response:
         raise InvalidInput(NOT_VALID, f"Orders of {SHIP_PLUS} are confirmed by Amazon.")
     _put(order, confirmation)
     db.session.commit()
-    return Response(status=204)
+    return Response(status=204, mimetype="application/json")
 
 
 @bp.post("/<order_id>/shipment")
@@ -48,7 +48,7 @@ def update_shipment_status(order_id: str) -> Response:
     except NotAllowed as error:
         raise InvalidInput(NOT_VALID, str(error)) from None
     db.session.commit()
-    return Response(status=204)
+    return Response(status=204, mimetype="application/json")
 
 
 def _order(order_id: str, marketplace_id: str) -> Order:

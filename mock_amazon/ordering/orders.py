@@ -32,6 +32,8 @@ from simkit.simulation import simulation
 
 def find(amazon_order_id: str, seller_id: str | None = None) -> Order | None:
     """The order of that number, of one seller where it matters who asks."""
+    if not amazon_order_id.isprintable():  # PostgreSQL does not even look for a NUL
+        return None
     statement = select(Order).where(Order.amazon_order_id == amazon_order_id)
     if seller_id is not None:
         statement = statement.where(Order.seller_id == seller_id)

@@ -7,14 +7,15 @@ from functools import partial
 from typing import Any
 
 import orjson
-from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from mock_amazon.errors import InvalidInput, violation
 
 _MISSING = "missing"
 WORDS: dict[str, Any] = {"required": _MISSING, "null": _MISSING}
 """Every other complaint of the schemas is about a type."""
-text = partial(fields.String, error_messages=WORDS)
+# PostgreSQL knows no text with a NUL.
+text = partial(fields.String, error_messages=WORDS, validate=validate.Regexp(r"[^\0]*\Z"))
 
 
 class Part(Schema):

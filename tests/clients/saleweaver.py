@@ -1,17 +1,19 @@
 """The flow that every way of running python-amazon-sp-api goes through, and the client pointed at a mock.
 
 It runs as a program too, in which case nothing of the client is changed: environment variables lead it
-through the gateway. Its arguments are the numbers of three orders: paid, waiting, fulfilled by Amazon.
+through the gateway. Its arguments are the mock's own address, for what only the simulator has, and the
+numbers of three orders: paid, waiting, fulfilled by Amazon.
 """
 
 import asyncio
 import contextlib
-import inspect
 import sys
 
+import saleweaver_steps as steps
+import sp_api.api
 import sp_api.asyncio.api  # first: the halves of the client import one another
+from saleweaver_steps import settled
 from sp_api import auth
-from sp_api.api import Orders as SyncOrders
 from sp_api.asyncio import auth as async_auth
 from sp_api.asyncio.auth import access_token_client as async_access_token_client
 from sp_api.auth import access_token_client
@@ -48,11 +50,15 @@ def forget_tokens():
 
 
 def sync_orders(version="v0"):
-    return SyncOrders(marketplace=Marketplaces.US, credentials=CREDENTIALS, version=version)
+    return sp_api.api.Orders(marketplace=Marketplaces.US, credentials=CREDENTIALS, version=version)
 
 
-def async_orders(version="v0"):
-    return sp_api.asyncio.api.Orders(marketplace=Marketplaces.US, credentials=CREDENTIALS, version=version)
+def clients_of(half):
+    """Those of the whole flow, of either half of the client."""
+    access = {"marketplace": Marketplaces.US, "credentials": CREDENTIALS}
+    sections = (half.Feeds, half.Reports, half.Notifications, half.ListingsItems)
+    orders = (half.Orders(version=version, **access) for version in ("v0", "2026-01-01"))
+    return (*orders, *(section(**access) for section in sections))
 
 
 @contextlib.contextmanager
@@ -78,11 +84,6 @@ async def aclosing(*clients):
         for client in clients:
             await client._transport.aclose()
             await client._auth._transport.aclose()
-
-
-async def settled(answer):
-    """What a call answers, whether it has to be awaited or not."""
-    return await answer if inspect.isawaitable(answer) else answer
 
 
 def shipment(item, units, number):
@@ -158,7 +159,15 @@ async def runs_dry(orders, number):
         raise AssertionError("nothing was refused")
 
 
-async def whole_flow(orders, newer, paid, waiting, by_amazon):
+async def recovers(orders, number, url):
+    """It is refused until the bucket has filled."""
+    await runs_dry(orders, number)
+    steps.sim(url, "clock", advance="2s")
+    assert (await settled(orders.get_order_items(number))).payload["OrderItems"]
+
+
+async def whole_flow(clients, url, paid, waiting, by_amazon):
+    orders, newer, feeds, reports, notifications, listings = clients
     await lists(orders, paid, waiting, by_amazon)
     await personal_data(orders, paid)
     await ships(orders, paid)
@@ -166,10 +175,13 @@ async def whole_flow(orders, newer, paid, waiting, by_amazon):
     assert {order["orderId"] for order in found.orders} == {paid, waiting, by_amazon}
     one = await settled(newer.get_order(paid, includedData=["PACKAGES", "RECIPIENT", "FULFILLMENT"]))
     assert [package["packageReferenceId"] for package in one.order["packages"]] == ["1", "2"]
-    await runs_dry(orders, by_amazon)
-    # Feeds and notifications of this client: add their steps here.
+    await steps.ships_by_feed(feeds, orders, url)
+    await steps.is_notified(notifications, url)
+    await steps.reads_a_report(reports, paid, url)
+    await steps.sets_a_quantity(listings, url)
+    await recovers(orders, by_amazon, url)
 
 
 if __name__ == "__main__":
-    asyncio.run(whole_flow(sync_orders(), sync_orders("2026-01-01"), *sys.argv[1:]))
+    asyncio.run(whole_flow(clients_of(sp_api.api), *sys.argv[1:]))
     print("done")  # noqa: T201 - what the test waits for

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import saleweaver
+import sp_api.api
+import sp_api.asyncio.api
 from saleweaver import SINCE, numbers
 from sp_api.base.exceptions import SellingApiForbiddenException, SellingApiRequestThrottledException
 
@@ -50,19 +52,18 @@ def pointed(mock, monkeypatch):
 
 
 def test_the_whole_flow(pointed, three):
-    with saleweaver.closing(saleweaver.sync_orders(), saleweaver.sync_orders("2026-01-01")) as clients:
-        asyncio.run(saleweaver.whole_flow(*clients, *three))
-    assert pointed.calls("lwa_token") == 1
+    with saleweaver.closing(*saleweaver.clients_of(sp_api.api)) as clients:
+        asyncio.run(saleweaver.whole_flow(clients, pointed.url, *three))
+    assert pointed.calls("lwa_token") == 2  # one of the seller, one without
 
 
 def test_the_whole_flow_async(pointed, three):
     async def flow():
-        both = saleweaver.async_orders(), saleweaver.async_orders("2026-01-01")
-        async with saleweaver.aclosing(*both) as clients:
-            await saleweaver.whole_flow(*clients, *three)
+        async with saleweaver.aclosing(*saleweaver.clients_of(sp_api.asyncio.api)) as clients:
+            await saleweaver.whole_flow(clients, pointed.url, *three)
 
     asyncio.run(flow())
-    assert pointed.calls("lwa_token") == 1
+    assert pointed.calls("lwa_token") == 2
 
 
 def test_the_whole_flow_untouched_through_the_gateway(mock, three, tmp_path):
@@ -70,7 +71,7 @@ def test_the_whole_flow_untouched_through_the_gateway(mock, three, tmp_path):
     address = mock.url.removeprefix("http://").split(":")
     with Gateway(authority, (address[0], int(address[1]))) as gateway:
         done = subprocess.run(
-            [sys.executable, Path(saleweaver.__file__), *three],
+            [sys.executable, Path(saleweaver.__file__), mock.url, *three],
             env={
                 **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
                 "HTTPS_PROXY": gateway.url,
@@ -83,6 +84,8 @@ def test_the_whole_flow_untouched_through_the_gateway(mock, three, tmp_path):
         )
     assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
     assert mock.calls("confirmShipment") == 2
+    assert mock.calls("uploadDocument") == 1  # to an https address of Amazon, untouched
+    assert mock.calls("downloadDocument") == 2
 
 
 def test_a_throttled_call_is_answered_when_the_bucket_has_filled(pointed, three):

@@ -328,3 +328,20 @@ def test_a_mistyped_verb_is_told_the_nearest(amazon, method, path, words):
     answer = amazon.client.open(f"/_sim/{path.format(number)}", method=method)
     assert answer.status_code == 404
     assert words.format(number) in answer.get_json()["error"]
+
+
+@pytest.mark.parametrize(
+    "wish", [{"id": "a\0b"}, {"buyer": {"name": "\0"}}, {"\0": 1}, {"lines": [{"sku": "\0"}]}]
+)
+def test_a_text_with_a_nul_is_refused_on_every_database(amazon, wish):
+    line = {"sku": "MUG", "qty": 1, "unit_price": "1.00"}
+    amazon.refused("orders", {"lines": [line]} | wish, "a text of the body has a NUL")
+
+
+def test_an_escaped_backslash_is_no_nul(amazon):
+    assert amazon.state(amazon.place(id=r"\u0000"))["id"] == r"\u0000"
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "a\tb", "\u200b", 7, None])
+def test_a_snapshot_has_a_name_that_can_be_read(amazon, name):
+    amazon.refused("snapshots", {"name": name}, "is not a name")

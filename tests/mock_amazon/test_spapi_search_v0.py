@@ -448,3 +448,11 @@ def test_a_list_takes_three_statements_however_long_it_is(strict, world):
     event.remove(engine, "before_cursor_execute", note)
     assert len(found) == 5
     assert len(statements) == 3, "token and account, marketplaces, page"
+
+
+@pytest.mark.parametrize(
+    "name", ["BuyerEmail", "SellerOrderId", "StoreChainStoreId", "ActualFulfillmentSupplySourceId"]
+)
+def test_a_text_with_a_nul_is_nobodys(amazon, name):
+    amazon.place_unshipped(), amazon.later(minutes=3)
+    assert amazon.payload(amazon.orders_v0(CreatedAfter=LONG_AGO, **{name: "a\0"}))["Orders"] == []

@@ -44,6 +44,8 @@ def receive(destination: Destination, most: int, visibility: timedelta) -> Seque
 
 def remove(receipt: str) -> bool:
     """Whether there was a message that was last received with that receipt. The caller commits."""
+    if not receipt.isprintable():  # PostgreSQL does not even look for a NUL
+        return False
     found = db.session.scalar(select(QueuedMessage.id).where(QueuedMessage.receipt == receipt))
     db.session.execute(delete(QueuedMessage).where(QueuedMessage.id == found))
     return found is not None
