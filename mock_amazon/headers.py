@@ -56,8 +56,6 @@ def init_app(app: Flask) -> None:
     def add(response: Response) -> Response:
         if request.blueprint in NOT_AMAZON or request.path.startswith(s3.PREFIX):
             return response
-        if response.calculate_content_length() == 0:  # Flask would call even nothing text/html
-            response.headers.pop("Content-Type", None)
         response.headers["x-amzn-RequestId"] = request_id()
         if request.blueprint != "tokens":  # Login with Amazon stands behind something else
             response.headers.extend(_of_gateway(request_id()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hostile
-from mock_amazon.grantless import GRANTLESS
+from mock_amazon.access.grantless import GRANTLESS
 from notification_tools import application_of
 from vendor_models import FILES
 

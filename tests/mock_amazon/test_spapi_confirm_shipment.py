@@ -31,7 +31,7 @@ def test_a_package_with_everything_ships_the_order(amazon, number):
     detail = {"shippingMethod": "Ground", "shipFromSupplySourceId": "x"}
     answer = amazon.confirm_shipment(number, amazon.package(number, 2, 1, **detail))
     assert (answer.status_code, answer.get_data()) == (204, b"")
-    assert "Content-Type" not in answer.headers
+    assert answer.mimetype == "application/json"
     assert answer.headers["x-amzn-RateLimit-Limit"] == "2.0"
     document = amazon.order(number)
     assert document["fulfillment"]["fulfillmentStatus"] == "SHIPPED"

@@ -444,7 +444,7 @@ def test_the_state_shows_subscriptions_and_no_order_twice(amazon, queue):
             ["FIFO"],
         ),
         ("deliveries", {"destination": ARN, "delay": "soon"}, ["delay", "45s"]),
-        ("deliveries", {"destination": ARN, "delay": "15d"}, ["at most 14d"]),
+        ("deliveries", {"destination": ARN, "delay": "15d"}, ["up to 14d"]),
         ("deliveries", {"destination": ARN, "reorder": True}, ["reorder"]),
         ("deliveries", {"destination": ARN, "lose": "on"}, ["unknown field 'lose'", "reorder"]),
         ("deliveries", {"to": "pull"}, ["destination"]),
