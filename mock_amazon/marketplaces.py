@@ -83,4 +83,6 @@ MARKETPLACES = (
 )
 
 BY_ID = {marketplace.id: marketplace for marketplace in MARKETPLACES}
+FAR_EAST = frozenset(marketplace.id for marketplace in MARKETPLACES if marketplace.code in {"JP", "AU", "SG"})
+"""The marketplaces that the host of region FE answers for."""
 BY_CODE = {marketplace.code: marketplace for marketplace in MARKETPLACES}

@@ -36,3 +36,8 @@ def read(text: str) -> datetime | None:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def rewritten_short(text: str) -> str:
+    """A time that ``written`` wrote, as Orders v0 writes it."""
+    return written_short(datetime.fromisoformat(text))

@@ -14,6 +14,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "pii": ("granted", "withheld", "forbidden"),
 }
 """Each switch with its positions, the default first."""
+ACCESS = ("granted", "expired", "revoked")
+"""Whether the seller lets applications in. Expired is an act: living access tokens end, new ones come."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Switches:
     pii: str
     quirks: frozenset[str]
     """The quirks that are on."""
+    life: str | Mapping[str, str]
+    """What happens by itself to orders that are placed without a word about it."""
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -32,13 +36,14 @@ class Switches:
             "throttling": self.throttling,
             "pii": self.pii,
             "quirks": {name: "on" if name in self.quirks else "off" for name in QUIRKS},
+            "life": self.life,
         }
 
 
 def switches_of(changes: Mapping[str, Any]) -> Switches:
     """The positions of an account of which only the changes are kept."""
     words = {name: changes.get(name, positions[0]) for name, positions in WORDS.items()}
-    return Switches(**words, quirks=switched_on(changes.get("quirks", {})))
+    return Switches(**words, quirks=switched_on(changes.get("quirks", {})), life=changes.get("life", "none"))
 
 
 def switched(changes: Mapping[str, Any], wish: Mapping[str, Any]) -> dict[str, Any]:

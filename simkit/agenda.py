@@ -1,6 +1,7 @@
 """Timed work: what a mock does by itself once its clock gets there.
 
-It is done in the order of its moments, before the next request is looked at, and each piece of it sees the
+It is done in the order of its moments, before the next request is looked at (a server on a socket does not
+wait for one), and each piece of it sees the
 moment it was planned for as now. Nothing is planned unless somebody asked for it.
 """
 

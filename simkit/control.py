@@ -6,6 +6,7 @@ It answers loopback only, unless the server has a control token; then every call
 
 from __future__ import annotations
 
+import difflib
 import hmac
 import ipaddress
 from typing import Any
@@ -53,7 +54,29 @@ def guarded_blueprint() -> Blueprint:
     bp = Blueprint("sim", __name__, url_prefix="/_sim")
     bp.before_request(_guard)
     bp.register_error_handler(BadControl, lambda error: (jsonify(error=str(error)), error.status))
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    bp.add_url_rule("/<path:rest>", "unknown", _refuse_unknown, methods=methods)
     return bp
+
+
+def _refuse_unknown(rest: str) -> ResponseReturnValue:
+    """Say what may have been meant by a verb that there is not."""
+    known = {
+        rule.rule.removeprefix("/_sim/"): sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        for rule in current_app.url_map.iter_rules()
+        if rule.endpoint.startswith("sim.") and rule.endpoint != "sim.unknown"
+    }
+    asked, length = rest.split("/"), rest.count("/")
+    like = {
+        "/".join(
+            word if "<" in part else part for part, word in zip(verb.split("/"), asked, strict=True)
+        ): verb
+        for verb in known
+        if verb.count("/") == length
+    }
+    near = difflib.get_close_matches(rest, like, 1)
+    hint = f": did you mean {' or '.join(known[like[near[0]]])} /_sim/{near[0]}?" if near else ""
+    raise BadControl(f"there is no {request.method} /_sim/{rest}{hint}", 404)
 
 
 def _guard() -> None:
@@ -74,12 +97,12 @@ def from_elsewhere() -> str | None:
     address = request.remote_addr or "0.0.0.0"
     if not ipaddress.ip_address(address).is_loopback:
         return f"{address} is not this machine"
-    if not _names_this_machine(urlsplit(f"//{request.host}").hostname or ""):
+    if not names_this_machine(urlsplit(f"//{request.host}").hostname or ""):
         return f"{request.host} is not a name of this machine"  # DNS rebinding
     return None
 
 
-def _names_this_machine(host: str) -> bool:
+def names_this_machine(host: str) -> bool:
     """localhost, what stands below it (RFC 6761), and loopback addresses."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
@@ -100,7 +123,17 @@ def body() -> dict[str, Any]:
         raise BadControl(f"the body is not JSON: {error}") from None
     if not isinstance(content, dict):
         raise BadControl(f"the body is {type(content).__name__}, not a JSON object")
+    if rb"\u0000" in text and _has_nul(content):
+        raise BadControl("a text of the body has a NUL, which PostgreSQL cannot keep")
     return content
+
+
+def _has_nul(content: Any) -> bool:
+    if isinstance(content, dict):
+        return any(_has_nul(part) for pair in content.items() for part in pair)
+    if isinstance(content, list):
+        return any(map(_has_nul, content))
+    return isinstance(content, str) and "\0" in content
 
 
 def only(content: dict[str, Any], *allowed: str) -> dict[str, Any]:
@@ -172,8 +205,8 @@ def _list_snapshots() -> ResponseReturnValue:
 
 def _take_snapshot() -> ResponseReturnValue:
     name = only(body(), "name").get("name")
-    if not isinstance(name, str) or not name or "/" in name:
-        raise BadControl(f"field 'name': {name!r} is not a name (text without slashes)")
+    if not isinstance(name, str) or not name or "/" in name or not name.isprintable():
+        raise BadControl(f"field 'name': {name!r} is not a name (printable text without slashes)")
     simulation().snapshot(name)
     return jsonify(name=name), 201
 

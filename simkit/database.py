@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    event,
+    type_coerce,
+)
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -60,6 +70,11 @@ class MoneyType(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value) / MONEY_SCALE
 
 
+def as_stored(column: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """A column of UTCDateTime as the database gives it: naive UTC. For lists that need few of their times."""
+    return type_coerce(column, DateTime())
+
+
 Utc = Annotated[datetime, mapped_column(UTCDateTime)]
 Money = Annotated[Decimal, mapped_column(MoneyType)]
 """An amount in the currency of its row."""
@@ -68,10 +83,16 @@ WHOLE_NUMBERS = BigInteger().with_variant(Integer, "sqlite")
 """For ``int``: as large on PostgreSQL as on SQLite, where INTEGER has 64 bits and counts up by itself."""
 
 
-def tune_sqlite(engine: Engine) -> None:
+def tune(engine: Engine) -> None:
+    """Let every connection behave as a server needs it, and the same on both databases."""
+    if engine.dialect.name == "postgresql":
+        postgresql.replace_nul(engine)
+    else:
+        _tune_sqlite(engine)
+
+
+def _tune_sqlite(engine: Engine) -> None:
     """Set the pragmas that a server needs: WAL and a busy timeout (ms), foreign keys on."""
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: object) -> None:

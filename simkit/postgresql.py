@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, MetaData, String, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, MetaData, String, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 DRIVER = "postgresql+psycopg"
@@ -107,6 +108,27 @@ def made(engine: Engine, metadata: MetaData) -> Iterator[None]:
             connection.rollback()
             connection.execute(text("SELECT pg_advisory_unlock(hashtext(:name))"), lock)
             connection.commit()
+
+
+def replace_nul(engine: Engine) -> None:
+    """Keep texts with a NUL, which PostgreSQL refuses, with U+FFFD in its place, and look for them so."""
+
+    @event.listens_for(engine, "before_cursor_execute", retval=True)
+    def _replace(
+        _connection: object, _cursor: object, statement: str, parameters: Any, _context: object, _many: bool
+    ) -> tuple[str, Any]:
+        # Many rows come as a list, or with all their values in one mapping.
+        several = isinstance(parameters, list)
+        return statement, [_kept(row) for row in parameters] if several else _kept(parameters)
+
+
+def _kept(parameters: Any) -> Any:
+    if not isinstance(parameters, Mapping):
+        return parameters
+    return {
+        name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+        for name, value in parameters.items()
+    }
 
 
 def drop(url: str, schemas: list[str]) -> None:

@@ -19,6 +19,7 @@ from simkit.serving import LiveServer, PortInUse
 from simkit.times import UnreadableTime, parse_time
 
 MEMORY = "sqlite://"
+_Command = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -83,34 +84,36 @@ class UnusableSetting(ValueError):
     """A switch of a command line that does not exist, or a position that it does not have."""
 
 
-@dataclass(frozen=True)
-class SettingsOption:
-    """An option ``name=value`` for the switches of a mock; ``parse`` raises UnusableSetting."""
+def settings_option(
+    flag: str, parse: Callable[[Sequence[str]], Mapping[str, Any]]
+) -> Callable[[_Command], _Command]:
+    """An option ``name=value``, repeatable, for the switches that a mock starts with, as ``settings``.
 
-    flag: str
-    parse: Callable[[Sequence[str]], Mapping[str, Any]]
+    ``parse`` raises UnusableSetting.
+    """
 
-    def decorate(self, command: Callable[..., Any]) -> Callable[..., Any]:
-        """Give a command the option, as its argument ``settings``."""
-        return click.option(
-            self.flag, "settings", multiple=True, metavar="NAME=VALUE", callback=self._read,
-            help="A switch that the shop starts with: any key of /_sim/config or quirk; repeatable.",
-        )(command)  # fmt: skip
-
-    def _read(self, _context: click.Context, _option: click.Parameter, words: Sequence[str]) -> Any:
+    def read(_context: click.Context, _option: click.Parameter, words: Sequence[str]) -> Mapping[str, Any]:
         try:
-            return self.parse(words)
+            return parse(words)
         except UnusableSetting as error:
             raise click.BadParameter(str(error)) from None
 
+    text = "A switch that the shop starts with: any key of /_sim/config or quirk; repeatable."
+    return click.option(flag, "settings", multiple=True, metavar="NAME=VALUE", callback=read, help=text)
+
 
 def server_command(
-    name: str,
-    port: int,
-    create_app: Callable[[ServerConfig], Flask],
-    option: SettingsOption | None = None,
+    name: str, port: int, create_app: Callable[..., Flask], *options: Callable[[_Command], _Command]
 ) -> click.Command:
-    """The command ``python -m mock_…``: serves one mock with a clock of its own."""
+    """The command ``python -m mock_…``: serves one mock with a clock of its own.
+
+    A mock's own options are given to ``create_app`` by their names.
+    """
+
+    def own(command: _Command) -> _Command:
+        for option in options:
+            command = option(command)
+        return command
 
     @click.command(name, help=f"Serve {name} on this machine.")
     @click.option("--host", default="127.0.0.1", show_default=True)
@@ -127,6 +130,7 @@ def server_command(
     @click.option("--seed", default=1, show_default=True, help="Seed of all generated ids.")
     @click.option("--no-control", is_flag=True, help="Leave the control API /_sim out.")
     @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
+    @own
     def command(  # noqa: PLR0917 - click gives them by name
         host: str,
         port: int,
@@ -136,15 +140,14 @@ def server_command(
         seed: int,
         no_control: bool,
         control_token: str | None,
-        settings: Mapping[str, Any] | None = None,
+        **rest: Any,
     ) -> None:
         url = MEMORY
         try:
             clock = clock_from(start, frozen=frozen)
             url = database_url(db)
-            config = ServerConfig(url, clock, seed, not no_control, control_token, settings=settings or {})
-            app = create_app(config)
-            server = LiveServer(app, host, port)
+            app = create_app(ServerConfig(url, clock, seed, not no_control, control_token), **rest)
+            server = LiveServer(app, host, port, tick=app.extensions["simulation"].tick)
         except (UnreadableTime, PortInUse) as error:
             raise click.ClickException(str(error)) from None
         except DatabaseUnusable as error:
@@ -158,8 +161,6 @@ def server_command(
         finally:
             server.stop()
 
-    if option is not None:
-        option.decorate(command)
     return command
 
 

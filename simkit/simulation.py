@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, scoped_session
 from simkit import jsons
 from simkit.agenda import Agenda, Handler
 from simkit.clock import VirtualClock
-from simkit.database import tables_made, tune_sqlite
+from simkit.database import tables_made, tune
 from simkit.faults import FaultBook
 from simkit.ids import Ids
 from simkit.journal import Journal
@@ -109,7 +109,7 @@ class Simulation:
         app.after_request(self._after)
         app.wsgi_app = _Dropping(app.wsgi_app, self.clock)  # type: ignore[method-assign] # Flask's documented way
         with app.app_context():
-            tune_sqlite(db.engine)
+            tune(db.engine)
             with tables_made(db.engine, metadata):
                 self.vendor.populate()
                 db.session.remove()
@@ -117,6 +117,11 @@ class Simulation:
     def now(self) -> datetime:
         """The time of whatever is being done: the clock's, or that of the timed work."""
         return self.agenda.now()
+
+    def tick(self) -> None:
+        """Do the timed work that is due, though nobody asks for anything."""
+        with self._app.app_context():
+            self.agenda.run_due()
 
     def reset(self, seed: int | None = None) -> None:
         """Back to the defaults: empty tables, no faults, no snapshots, an empty journal. The clock stays."""
@@ -170,6 +175,7 @@ class Simulation:
             return self.vendor.error(g.fault.status)
         if g.fault.kind == "delay":
             self.clock.pass_by(g.fault.seconds)
+            self.agenda.run_due()
         if g.fault.kind == "drop_before_commit":
             request.environ[_DROP] = ConnectionDropped()
             return Response(status=503)

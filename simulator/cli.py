@@ -12,12 +12,15 @@ from typing import Any
 
 import click
 
+from mock_amazon.sandbox.option import sandbox_models_option
+from mock_amazon.sandbox.reading import SandboxModels
 from mock_commerce import config_words
 from simkit.clock import VirtualClock
-from simkit.program import SettingsOption, clock_from
+from simkit.program import clock_from, settings_option
 from simkit.times import UnreadableTime
 from simulator import authoring, defaults, reproduce, up, versions
 from simulator.control import ControlRefused
+from simulator.gateway.command import gateway
 from simulator.opening import Unusable, explained, open_world, place_of
 from simulator.outcome import Outcome
 from simulator.report import document, junit, page, text
@@ -36,6 +39,7 @@ def main() -> None:
 
 main.add_command(authoring.check)
 main.add_command(authoring.schema)
+main.add_command(gateway)
 
 
 @main.command()
@@ -158,7 +162,8 @@ def payload(
     help="Play a scenario in the new world first; its clock is the world's.",
 )
 @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
-@SettingsOption("--commerce-config", config_words.parse).decorate
+@sandbox_models_option
+@settings_option("--commerce-config", config_words.parse)
 def bring_up(  # noqa: PLR0917 - click gives them by name
     port: int,
     db: str | None,
@@ -168,6 +173,7 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
     cron: bool,
     scenario: Path | None,
     control_token: str | None,
+    sandbox: SandboxModels | None,
     settings: Mapping[str, Any],
 ) -> None:
     """Bring up a world: console, Amazon, Commerce and the connector, until interrupted.
@@ -182,7 +188,9 @@ def bring_up(  # noqa: PLR0917 - click gives them by name
         clock.set_speed(speed)
         played = None if scenario is None else _one(scenario)
         folder, database = place_of(db)
-        wish = up.Wish(clock, port, folder, control_token, cron, played, click.echo, database, settings)
+        wish = up.Wish(
+            clock, port, folder, control_token, cron, played, click.echo, database, sandbox, settings
+        )
         with up.running(wish) as urls:
             click.echo(_greeting(urls, wish))
             stop.wait()
@@ -270,6 +278,7 @@ def _greeting(urls: dict[str, str], wish: up.Wish) -> str:
             f"{'Amazon':<10} client {defaults.LWA_CLIENT_ID} / {defaults.LWA_CLIENT_SECRET}",
             f"{'':<10} seller {defaults.SELLER}, refresh token {defaults.REFRESH_TOKEN}",
             f"{'Commerce':<10} {defaults.COMMERCE_USERNAME} / {defaults.COMMERCE_PASSWORD}",
+            f"{'clients':<10} that know Amazon's hosts only: channelsim gateway --amazon {urls['amazon']}",
             "Stop with Ctrl+C.",
         )
     )

@@ -20,6 +20,7 @@ def end_state(play: Play) -> dict[str, Any]:
         "orders": {name: _order(views.order(name)) for name in sorted(play.names.amazon)},
         "shop": [_without(order, _SHOP_IDS) for order in views.commerce["orders"] if order["id"] is not None],
         "stock": views.commerce["stock"],
+        "listings": views.amazon["listings"],
         "reservations": _reservations(views.commerce),
         "counted": views.read({"shop_orders": "any", "table": "any", "outbox": "any"}),
         "system_message": views.commerce["system_message"],

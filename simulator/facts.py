@@ -49,6 +49,9 @@ def amazon_facts(state: Mapping[str, Any], labels: Labels) -> Told:
         labels.of(order["amazon_order_id"]): {
             "status": order["status"],
             "packages": len(order["packages"]),
+            "units cancelled": sum(line["cancelled"] for line in order["lines"]),
+            "the buyer asks to cancel": "yes" if order["cancel_requested"] else None,
+            "in no list until": order["hidden_until"],
         }
         for order in state["orders"]
     }

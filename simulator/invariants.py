@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from mock_amazon.quirks import INDEX_LAG
 from simkit.times import parse_duration
 from simulator.legal import Facts, illegal, shop_word
 from simulator.money import lines_differ, totals_differ, units_differ
@@ -174,6 +175,7 @@ def _judged(sight: Sight, began: datetime, failed: Container[str]) -> Iterator[C
     stores = {(store["seller"], store["marketplace"]): name for name, store in _importing(sight)}
     rows = {(row["store"], row["amazon_order_id"]): row for row in sight.connector["orders"]}
     shops = {order["ext_order_id"]: order for order in sight.commerce["orders"]}
+    lags = {account["seller"]: _lag(account) for account in sight.amazon["accounts"]}
     waiting = {(row["store"], row["amazon_order_id"]) for row in sight.connector["outbox"]}
     for order in sight.amazon["orders"]:
         name = stores.get((order["seller"], order["marketplace"]))
@@ -182,8 +184,15 @@ def _judged(sight: Sight, began: datetime, failed: Container[str]) -> Iterator[C
         store, key = sight.connector["stores"][name], (name, order["amazon_order_id"])
         seen_until = began - parse_duration(store["settings"]["safety_lag"])
         complete = store["watermark"] is not None and _time(store["watermark"]) >= seen_until
-        if complete and _time(order["last_update_date"]) < seen_until:
+        listed_until = min(seen_until, began - lags[order["seller"]])
+        hidden = order["hidden_until"] is not None and _time(order["hidden_until"]) > began
+        if complete and not hidden and _time(order["last_update_date"]) < listed_until:
             yield Case(order, store, rows.get(key, {}), shops.get(key[1]), key in waiting)
+
+
+def _lag(account: dict[str, Any]) -> timedelta:
+    """How far Amazon's lists are behind."""
+    return INDEX_LAG if account["quirks"]["index_lag"] == "on" else timedelta(0)
 
 
 def _importing(sight: Sight) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -38,7 +38,7 @@ def units_differ(amazon: Order, shop: Order, matched: Matched) -> Iterator[str]:
 def totals_differ(amazon: Order, shop: Order) -> Iterator[str]:
     pairs = [
         ("total", _amount(amazon["total"])),
-        ("shipping", sum((_amount(line["shipping"]) for line in amazon["lines"]), Decimal(0))),
+        ("shipping", sum((_shipping(line) for line in amazon["lines"]), Decimal(0))),
         ("gift_wrap", sum((_amount(line["gift_wrap"]) for line in amazon["lines"]), Decimal(0))),
     ]
     for key, wanted in pairs:
@@ -48,10 +48,16 @@ def totals_differ(amazon: Order, shop: Order) -> Iterator[str]:
         yield f"currency is {amazon['currency']} at Amazon and {shop['currency']} in Commerce"
 
 
+def _shipping(line: Order) -> Decimal:
+    """What the buyer pays for the way; Commerce has no fee for cash on delivery."""
+    return _amount(line["shipping"]) + _amount(line["cod_fee"])
+
+
 def _unpaired(
     amazon: Order, shop: Order, same: Callable[[Order, Order], bool], told: tuple[str, ...]
 ) -> Iterator[str]:
-    wanted, there = amazon["lines"], shop["lines"]
+    wanted = [line for line in amazon["lines"] if line["qty"]]  # a cancelled line is none any more
+    there = shop["lines"]
     pairs = pairing(wanted, there, same)
     for number, line in enumerate(wanted):
         if number not in pairs:

@@ -16,6 +16,7 @@ from flask import Flask, jsonify
 import mock_amazon
 import mock_commerce
 from connector.program import Connector
+from mock_amazon.sandbox.reading import SandboxModels
 from simkit.clock import VirtualClock
 from simkit.postgresql import shown
 from simkit.program import MEMORY, ServerConfig, database_url
@@ -58,6 +59,8 @@ class Wish:
     """Where the scenario's narration goes."""
     database: str | None = None
     """A PostgreSQL database by its URL, instead of files in a folder."""
+    sandbox: SandboxModels | None = None
+    """Models whose static cases Amazon answers too."""
     commerce_config: Mapping[str, Any] = field(default_factory=dict)
     """Switches that the shop starts with."""
 
@@ -74,15 +77,23 @@ def _not_yet(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterab
     return [b"starting"]
 
 
+def _nothing() -> None:
+    """What happens by itself where there is no app yet."""
+
+
 class _Door:
     """A port that is taken before there is an app behind it."""
 
     def __init__(self, port: int) -> None:
         self.app: WSGIApplication = _not_yet
-        self.server = LiveServer(self._answer, port=port).start()
+        self.tick: Callable[[], None] = _nothing
+        self.server = LiveServer(self._answer, port=port, tick=self._tick).start()
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self.app(environ, start_response)
+
+    def _tick(self) -> None:
+        self.tick()
 
 
 @contextlib.contextmanager
@@ -101,6 +112,7 @@ def running(wish: Wish) -> Iterator[dict[str, str]]:
         for name, app in _mocks(wish, databases):
             at_last.callback(app.extensions["simulation"].close)
             doors[name].app = app
+            doors[name].tick = app.extensions["simulation"].tick
         connector = stack.enter_context(_connector(wish.clock, databases["connector"], urls))
         doors["connector"].app = connector.app
         session = stack.enter_context(requests.Session())
@@ -146,12 +158,13 @@ def _check(folder: Path) -> None:
 
 
 def _mocks(wish: Wish, databases: dict[str, str]) -> Iterator[tuple[str, Flask]]:
-    for name, create_app in (("amazon", mock_amazon.create_app), ("commerce", mock_commerce.create_app)):
-        settings = wish.commerce_config if name == "commerce" else {}
-        config = ServerConfig(
-            databases[name], wish.clock, control_token=wish.control_token, settings=settings
+    def config(name: str, settings: Mapping[str, Any] | None = None) -> ServerConfig:
+        return ServerConfig(
+            databases[name], wish.clock, control_token=wish.control_token, settings=settings or {}
         )
-        yield name, create_app(config)
+
+    yield "amazon", mock_amazon.create_app(config("amazon"), wish.sandbox)
+    yield "commerce", mock_commerce.create_app(config("commerce", wish.commerce_config))
 
 
 @contextlib.contextmanager

@@ -64,6 +64,11 @@ class Views:
             "shop": self.shop_order(name),
         }
 
+    def listing(self, sku: str) -> dict[str, Any] | None:
+        """What Amazon has under that SKU, the seller's or else the catalog's."""
+        listings = self.amazon["listings"]
+        return find(listings, "seller_sku", sku) or find(listings, "sku", sku)
+
     def shop_order(self, name: str) -> dict[str, Any] | None:
         """The Commerce order, found by Amazon's number or by the name of an ordinary order."""
         number = self._names.amazon.get(name)
@@ -119,6 +124,7 @@ def _names_in(expected: Any) -> list[str]:
 _READERS: dict[str, Callable[[Views, Any], Any]] = {
     "orders": lambda views, expected: {name: views.order(name) for name in _names_in(expected)},
     "stock": lambda views, _: views.commerce["stock"],
+    "listings": lambda views, expected: {name: views.listing(name) for name in _names_in(expected)},
     "shop_orders": lambda views, _: sum(
         order["ext_order_id"] is not None for order in views.commerce["orders"]
     ),

@@ -59,12 +59,23 @@ class _Product(Loose):
     title = fields.String(load_default="")
 
 
+class _CancelRequest(Loose):
+    reason = fields.String(data_key="cancelReason", load_default="", allow_none=True)
+
+
+class _Cancellation(Loose):
+    request = fields.Nested(
+        _CancelRequest, data_key="cancellationRequest", load_default=None, allow_none=True
+    )
+
+
 class _Item(Loose):
     item_id = fields.String(data_key="orderItemId", required=True)
     quantity = fields.Integer(data_key="quantityOrdered", required=True)
     product = fields.Nested(_Product, required=True)
     proceeds = fields.Nested(_Proceeds, load_default=None)
     fulfillment = fields.Nested(_ItemFulfillment, load_default=dict)
+    cancellation = fields.Nested(_Cancellation, load_default=dict, allow_none=True)
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Line:
@@ -72,6 +83,7 @@ class _Item(Loose):
         for part in (data["proceeds"] or {}).get("breakdowns", []):
             amounts[part["type"]] = amounts.get(part["type"], ZERO) + part["subtotal"]["amount"]
         product, fulfillment = data["product"], data["fulfillment"]
+        request = (data["cancellation"] or {}).get("request")
         return Line(
             item_id=data["item_id"],
             sku=product["sku"],
@@ -81,10 +93,12 @@ class _Item(Loose):
             asin=product["asin"],
             item_total=amounts.get("ITEM"),
             tax=amounts.get("TAX", ZERO),
-            shipping=amounts.get("SHIPPING", ZERO),
+            # Commerce knows no other charge than the shipping: without it the total would be less.
+            shipping=sum((amounts.get(charge, ZERO) for charge in ("SHIPPING", "COD_FEE", "OTHER")), ZERO),
             discount=abs(amounts.get("DISCOUNT", ZERO)),  # its sign is not documented
             gift_wrap=amounts.get("GIFT_WRAP", ZERO),
             gift_message=fulfillment.get("packing", {}).get("gift", {}).get("message", ""),
+            cancel_request=None if request is None else request["reason"] or "",
         )
 
 

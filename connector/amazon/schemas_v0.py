@@ -35,6 +35,11 @@ class _ItemBuyer(Loose):
     message = fields.String(data_key="GiftMessageText", load_default="", allow_none=True)
 
 
+class _CancelRequest(Loose):
+    asked = fields.Raw(data_key="IsBuyerRequestedCancel", load_default="false", allow_none=True)
+    reason = fields.String(data_key="BuyerCancelReason", load_default="", allow_none=True)
+
+
 class _Item(Loose):
     item_id = fields.String(data_key="OrderItemId", required=True)
     sku = fields.String(data_key="SellerSKU", load_default="")
@@ -46,16 +51,21 @@ class _Item(Loose):
     tax = _amount("ItemTax")
     shipping = _amount("ShippingPrice")
     shipping_tax = _amount("ShippingTax")
+    fee = _amount("CODFee")
+    fee_discount = _amount("CODFeeDiscount")
     shipping_discount = _amount("ShippingDiscount")
     shipping_discount_tax = _amount("ShippingDiscountTax")
     discount = _amount("PromotionDiscount")
     discount_tax = _amount("PromotionDiscountTax")
     buyer = fields.Nested(_ItemBuyer, data_key="BuyerInfo", load_default=dict, allow_none=True)
+    cancel = fields.Nested(
+        _CancelRequest, data_key="BuyerRequestedCancel", load_default=dict, allow_none=True
+    )
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Line:
         amounts = data | (data["buyer"] or {})
-        price = data["price"]
+        price, cancel = data["price"], data["cancel"] or {}
         return Line(
             item_id=data["item_id"],
             sku=data["sku"],
@@ -66,10 +76,12 @@ class _Item(Loose):
             item_total=price["amount"] if price else None,  # unit price x quantity already (F43)
             tax=_sum(amounts, "tax", "shipping_tax", "gift_wrap_tax")
             - _sum(amounts, "shipping_discount_tax", "discount_tax"),
-            shipping=_sum(amounts, "shipping"),
-            discount=_sum(amounts, "discount", "shipping_discount"),
+            shipping=_sum(amounts, "shipping", "fee"),  # Commerce knows no fee of its own
+            discount=_sum(amounts, "discount", "shipping_discount", "fee_discount"),
             gift_wrap=_sum(amounts, "gift_wrap"),
             gift_message=amounts.get("message") or "",
+            # Amazon sends the flag as text
+            cancel_request=(cancel["reason"] or "") if str(cancel.get("asked")).lower() == "true" else None,
         )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from connector.domain.regions import WITH_REGION
 from connector.domain.translation import CommerceAddress
 
 WITHOUT_POSTCODE = frozenset({"HK", "IE", "MO", "PA", "GB"})
 """Countries in which a shop takes addresses without a postcode unless somebody changed that."""
-WITH_REGION = frozenset({"US", "CA"})
-"""Countries whose regions are part of every address; elsewhere an unknown one is kept as text (F-07)."""
 
 
 def address_faults(address: CommerceAddress, regions: Collection[str] | None) -> list[str]:

@@ -48,6 +48,8 @@ class Line:
     """Positive."""
     gift_wrap: Decimal = ZERO
     gift_message: str = ""
+    cancel_request: str | None = None
+    """Why the buyer asks to cancel it, if that was asked."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,13 @@ class Order:
     def live_lines(self) -> tuple[Line, ...]:
         """Lines that are still wanted: a cancelled line has quantity 0 (F23)."""
         return tuple(line for line in self.lines if line.quantity > 0)
+
+    @property
+    def cancel_request(self) -> str | None:
+        """Why the buyer asks to cancel, if that was asked of any line that is still wanted (F81)."""
+        return next(
+            (line.cancel_request for line in self.live_lines if line.cancel_request is not None), None
+        )
 
     @property
     def cancelled(self) -> bool:

@@ -105,6 +105,17 @@ def next_table_status(shown: str | None, received: str) -> str:
     return shown
 
 
+def request_note(reason: str) -> str:
+    """The note that tells of a buyer who wants to cancel: it is the merchant who decides (F81)."""
+    told = f": {reason}" if reason else ""
+    return f"The buyer asks to cancel{told}. Cancel it in Seller Central, or ship it all the same."
+
+
+def cancelled_line_note(skus: str) -> str:
+    """The note that tells of lines that Amazon cancelled when the Commerce order was there already."""
+    return f"Amazon cancelled {skus} after the import: the Commerce order still has it. Do not ship it."
+
+
 def status_note(status: str) -> str:
     """The note that tells of a new status (L-03, L-07, X-23)."""
     return f"Status updated to {status}."

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from connector.domain.assessment import Product
 from connector.domain.order import ZERO, Order
+from connector.domain.regions import region_for_commerce
 from connector.domain.totals import expected_total
 
 UNIT_PRICE = Decimal("0.0001")
@@ -148,7 +149,7 @@ def _address(order: Order, name: str) -> CommerceAddress:
         company=address.company,
         street=address.lines or ((hole,) if hole else ()),
         city=address.city or hole,
-        region=address.region,
+        region=region_for_commerce(address.country, address.region),
         postcode=address.postal_code or hole,
         country_id=address.country,
         telephone=address.phone or NO_PHONE,

@@ -143,7 +143,7 @@ class Importer(ABC):
         db.session.commit()
 
     def _placed(self, item: Ready, result: Result) -> None:
-        link(self._context, item.row, result.entity_id, result.number, result.items)
+        link(self._context, item.row, item.order, (result.entity_id, result.number), result.items)
         if result.kind == "placed":
             item.row.commerce_state = "processing"
         if result.total != item.translated.total:  # F44: never silently
@@ -184,10 +184,13 @@ def adopt(context: Context, row: OrderRow, placed: PlacedOrder | None) -> None:
         if row.phase == Phase.DUE:  # the waits between tries go on growing
             row.attempts, row.error, row.next_try_at = tries
         return
-    # Lines are sent in Amazon's order and never merged, so they come back in that order.
-    lines = zip(order_of(row).live_lines, sorted(placed.lines, key=lambda x: x.item_id), strict=True)
+    order = order_of(row)
+    # Lines are sent in Amazon's order and never merged, so they come back in that order. One that was
+    # cancelled at Amazon since then is in the Commerce order all the same.
+    sent = order.live_lines if len(order.live_lines) == len(placed.lines) else order.lines
+    lines = zip(sent, sorted(placed.lines, key=lambda x: x.item_id), strict=True)
     items = {line.item_id: item.item_id for line, item in lines}
-    link(context, row, placed.entity_id, placed.number, items)
+    link(context, row, order, (placed.entity_id, placed.number), items)
 
 
 def _unexplained(message: str) -> Blocker:

@@ -108,6 +108,7 @@ def _changed(context: Context, rows: Sequence[OrderRow], since: str) -> Iterator
 
 
 def _follow_amazon(context: Context, rows: Sequence[OrderRow]) -> None:
+    unconfirmed = _unconfirmed(context)
     for row in rows:
         if row.amazon_status == AmazonStatus.CANCELED:
             drop_open(row, "confirm")
@@ -115,9 +116,35 @@ def _follow_amazon(context: Context, rows: Sequence[OrderRow]) -> None:
         elif row.amazon_status in _OUT:
             with one_order(context, row):
                 _shipped_at_amazon(context, row)
+        elif row.id in unconfirmed:
+            with one_order(context, row):
+                _settle_unshipped(row)
         else:
             continue
         db.session.commit()
+
+
+def _unconfirmed(context: Context) -> frozenset[int]:
+    """Orders with shipments of which Amazon is still to be told."""
+    statement = (
+        select(ShipmentRow.order_id)
+        .join(OrderRow, OrderRow.id == ShipmentRow.order_id)
+        .where(OrderRow.store_id == context.store.id, ShipmentRow.confirmed.is_(False))
+    )
+    return frozenset(db.session.scalars(statement))
+
+
+def _settle_unshipped(row: OrderRow) -> None:
+    """Nothing has left at Amazon, but a line may be cancelled there: it is not confirmed (F23)."""
+    order = order_of(row)
+    if order.detailed:
+        _settle_confirmations(row, order, _shipments(row))
+
+
+def _shipments(row: OrderRow) -> Sequence[ShipmentRow]:
+    return db.session.scalars(
+        select(ShipmentRow).where(ShipmentRow.order_id == row.id).order_by(ShipmentRow.id)
+    ).all()
 
 
 def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
@@ -125,8 +152,7 @@ def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
     order = order_of(row)
     if not order.detailed:
         return  # how many units of what left is not read yet
-    statement = select(ShipmentRow).where(ShipmentRow.order_id == row.id).order_by(ShipmentRow.id)
-    known = db.session.scalars(statement).all()
+    known = _shipments(row)
     _settle_confirmations(row, order, known)
     counted = [shipment.units for shipment in known if shipment.confirmed or perhaps_confirmed(row, shipment)]
     room = units_missing(order.units_ordered, (shipment.units for shipment in known))

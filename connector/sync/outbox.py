@@ -180,9 +180,20 @@ def _marked(context: Context, entity_id: int, comment: str) -> int | None:
 def _invoice(context: Context, command: Command, look_first: bool) -> None:
     row = command.order
     entity_id = _commerce_id(row)
-    if not (look_first and context.commerce.order(entity_id).to_invoice == 0):
+    if row.commerce_items.keys() - order_of(row).units_ordered.keys():
+        _close_without_the_cancelled(context, entity_id)
+    elif not (look_first and context.commerce.order(entity_id).to_invoice == 0):
         context.commerce.invoice(entity_id)
     complete(row)
+
+
+def _close_without_the_cancelled(context: Context, entity_id: int) -> None:
+    """Amazon cancelled lines after the import: what was shipped is invoiced, the rest is cancelled (F23)."""
+    placed = context.commerce.order(entity_id)
+    if units := placed.shipped_not_invoiced:
+        context.commerce.invoice(entity_id, units)
+    if placed.to_ship:
+        context.commerce.cancel(entity_id)
 
 
 def _cancel(context: Context, command: Command, look_first: bool) -> None:

@@ -16,8 +16,10 @@ from connector.domain.statuses import (
     COMPLETED,
     AmazonStatus,
     Phase,
+    cancelled_line_note,
     is_known,
     next_table_status,
+    request_note,
     status_note,
 )
 from connector.models import OrderRow
@@ -84,6 +86,7 @@ def _unreadable(context: Context, row: OrderRow | None, number: str, text: str, 
 
 
 def _take_over(context: Context, row: OrderRow, order: Order, text: str) -> None:
+    before = row.document
     row.document, row.amazon_status, row.by_amazon = text, order.status, order.by_amazon
     row.purchased_at, row.updated_at, row.seen_at = order.purchased_at, order.updated_at, context.now
     row.buyer_name, row.currency, row.total = order.buyer_name, order.currency, order.total
@@ -91,6 +94,28 @@ def _take_over(context: Context, row: OrderRow, order: Order, text: str) -> None
         _decide(context, row, order)
     else:
         show_status(row, order.status)
+    _tell(row, order, before)
+
+
+def _tell(row: OrderRow, order: Order, before: str | None) -> None:
+    """Note what a person has to know beside the status: a new wish to cancel, a line that is gone."""
+    imported = row.commerce_order_id is not None
+    if order.cancelled or row.phase == Phase.BLOCKED or not (imported or order.cancel_request is not None):
+        return
+    known = _known(before)
+    if order.cancel_request is not None and (known is None or known.cancel_request != order.cancel_request):
+        row.note = request_note(order.cancel_request)
+    if known is not None and imported and (gone := known.units_ordered.keys() - order.units_ordered.keys()):
+        row.note = cancelled_line_note(
+            ", ".join(line.sku for line in known.live_lines if line.item_id in gone)
+        )
+
+
+def _known(text: str | None) -> Order | None:
+    try:
+        return None if text is None else read_order(stored.read(text))
+    except UnreadableOrder:
+        return None
 
 
 def decide_anew(context: Context, row: OrderRow) -> None:
@@ -149,11 +174,15 @@ def unblock(row: OrderRow, phase: Phase) -> None:
     succeeded(row)
 
 
-def link(context: Context, row: OrderRow, entity_id: int, number: str, items: dict[str, int]) -> None:
-    """Tie the row to its Commerce order. The caller commits at once (F59)."""
-    row.commerce_order_id, row.commerce_number, row.commerce_items = entity_id, number, items
+def link(
+    context: Context, row: OrderRow, order: Order, commerce: tuple[int, str], items: dict[str, int]
+) -> None:
+    """Tie the row to its Commerce order, given by id and number. The caller commits at once (F59)."""
+    row.commerce_order_id, row.commerce_number = commerce
+    row.commerce_items = items
     unblock(row, Phase.IMPORTED)
-    row.note = status_note(row.table_status or "")
+    asked = order.cancel_request
+    row.note = status_note(row.table_status or "") if asked is None else request_note(asked)
     context.placed_now.add(row.id)
     context.run.imported += 1
     if row.by_amazon:  # Commerce completes an FBA order when it is placed (L-31)

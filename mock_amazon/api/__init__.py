@@ -1,5 +1,4 @@
 """The imitated sections of the Selling Partner API, one module each.
 
-Imitated: lwa_token, createRestrictedDataToken, searchOrders, getOrder of both versions, the other reads of
-Orders v0, confirmShipment, getMarketplaceParticipations. Everything else answers 404 NotFound.
+What no module here has is denied as Amazon's gateway does: 403 Unauthorized.
 """

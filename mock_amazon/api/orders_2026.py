@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from typing import Any
+from datetime import UTC
 
 from flask import Blueprint, Response, request
-from sqlalchemy import Row
 
-from mock_amazon import shelf
-from mock_amazon.auth import admit, caller
-from mock_amazon.errors import AccessDenied, InvalidInput, NotFound
+from mock_amazon.access.auth import admit, caller
+from mock_amazon.errors import NOT_VALID, AccessDenied, InvalidInput, NotFound
+from mock_amazon.marketplaces import FAR_EAST
 from mock_amazon.moments import now, written
-from mock_amazon.paging import Position, position_of, token_for
-from mock_amazon.wire.included import PERSONAL, chosen
+from mock_amazon.paging import shelf
+from mock_amazon.paging.positions import Position, position_of, token_for
+from mock_amazon.quirks import indexed, last_of
+from mock_amazon.wire.included import PERSONAL, Hidden, of_page, of_row
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.parameters import SAFETY
 from mock_amazon.wire.search_2026 import included_of, search_of
@@ -30,21 +31,23 @@ def search_orders() -> Response:
     """searchOrders: the orders created or updated in a time, oldest first."""
     who, moment = caller(), now()
     search = search_of(request.args, moment)
-    _check_role(search.included)
+    _check_included(search.included)
     bound_to = [who.seller_id, *search.bound_to()]
     position = position_of(search.token, bound_to, who.client_id, moment) if search.token else None
     before = position.before if position else search.before or moment - SAFETY
     if foreign := shelf.foreign_marketplaces(search.marketplace_ids, who.seller_id):
         message = "The seller does not participate in a requested marketplace."
         raise InvalidInput(message, f"marketplaceIds: {', '.join(foreign)}")
-    rows = shelf.page(search, who.seller_id, before, position, moment)
+    known = indexed(who.account.quirks, moment)
+    rows = shelf.page(search, who.seller_id, before, position, moment, indexed=known, priced=_priced())
     shown = rows[: search.page_size]
     pagination = {}
     if len(rows) > len(shown):
-        last = Position(before, shown[-1].time, shown[-1].number)
+        end = last_of(shown, who.account.quirks)
+        last = Position(before, end.time.replace(tzinfo=UTC), end.number)
         pagination["nextToken"] = token_for(last, bound_to, who.client_id, moment)
     tail = jsons.dump({"pagination": pagination, f"{search.by}Before": written(before)}).decode()
-    documents = ",".join(_shown(row, search.included) for row in shown)
+    documents = ",".join(of_page(shown, search.included, _hidden()))
     return _json(f'{{"orders":[{documents}],{tail[1:]}')
 
 
@@ -53,22 +56,31 @@ def search_orders() -> Response:
 def get_order(order_id: str) -> Response:
     """getOrder: one order."""
     included = included_of(request.args)
-    _check_role(included)
-    row = shelf.one(checked_order_id(order_id), caller().seller_id, now())
+    _check_included(included)
+    row = shelf.one(checked_order_id(order_id), caller().seller_id, now(), priced=_priced())
     if row is None:
         raise NotFound("The requested resource doesn't exist.", f"There is no order {order_id}.")
-    return _json(f'{{"order":{_shown(row, included)}}}')
+    return _json(f'{{"order":{of_row(row, included, _hidden())}}}')
 
 
-def _check_role(included: AbstractSet[str]) -> None:
+def _check_included(included: AbstractSet[str]) -> None:
     """Where roles are missing, some applications are refused and others get less: threads disagree."""
-    if caller().account.pii == "forbidden" and (wanted := PERSONAL & included):
-        raise AccessDenied(f"The application has no role for {', '.join(sorted(wanted))}.")
+    who = caller()
+    wanted = [block for block in PERSONAL if block in included and not PERSONAL[block] & who.may]
+    if who.strict and wanted:
+        raise AccessDenied(f"The application has no role for {', '.join(wanted)}.")
+    refused = "FULFILLMENT" in included and "far_east_refuses_fulfillment" in who.account.quirks
+    if refused and shelf.sells_in(FAR_EAST, who.seller_id):
+        raise InvalidInput(NOT_VALID, "includedData: FULFILLMENT")
 
 
-def _shown(row: Row[Any], included: AbstractSet[str]) -> str:
-    hide_person = caller().account.pii != "granted"
-    return chosen(row.document, included, hide_phone=bool(row.late), hide_person=hide_person)
+def _priced() -> bool:
+    return "pending_prices" in caller().account.quirks
+
+
+def _hidden() -> Hidden:
+    who = caller()
+    return Hidden(may=who.may, detailed_status="no_detailed_status" in who.account.quirks)
 
 
 def _json(text: str) -> Response:

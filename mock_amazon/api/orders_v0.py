@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
 from typing import Any
 
 from flask import Blueprint, Response, request
 from sqlalchemy import Row
 
-from mock_amazon import shelf, shelf_v0
-from mock_amazon.auth import caller, identify, spend
+from mock_amazon.access.auth import caller, identify, spend
 from mock_amazon.errors import InvalidInput, NotFound
 from mock_amazon.moments import now, written_short
-from mock_amazon.paging import Position
+from mock_amazon.paging import shelf, shelf_v0
+from mock_amazon.paging.positions import Position
+from mock_amazon.quirks import indexed, last_of
 from mock_amazon.wire import next_token, parts_v0
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.parameters import SAFETY, Query
@@ -54,11 +56,13 @@ def get_orders() -> Response:
         message = "The seller does not participate in a requested marketplace."
         raise InvalidInput(message, f"MarketplaceIds: {', '.join(foreign)}")
     before = position.before if position else search.before or moment - SAFETY
-    rows = shelf_v0.page(search, who.seller_id, before, position, moment)
+    known = indexed(who.account.quirks, moment)
+    rows = shelf_v0.page(search, who.seller_id, before, position, moment, indexed=known)
     shown = rows[: search.page_size]
     tail: dict[str, Any] = {f"{search.by}Before": written_short(before)}
     if len(rows) > len(shown):
-        last = Position(before, shown[-1].time, shown[-1].number)
+        end = last_of(shown, who.account.quirks)
+        last = Position(before, end.time.replace(tzinfo=UTC), end.number)
         content = [next_token.asked(query), *last.as_list()]
         tail["NextToken"] = next_token.next_token(content, bound_to, who.client_id, moment)
     return _payload(_page(shown, tail))
@@ -80,13 +84,11 @@ def _opened(token: str) -> tuple[str, list[Any]]:
 
 
 def _page(rows: Sequence[Row[Any]], tail: Mapping[str, Any]) -> str:
-    flag = "replacement_flag_text" in caller().account.quirks
-    orders = ",".join(_order_text(row, flag_as_text=flag) for row in rows)
+    who, email_open = caller(), _email_open()
+    orders = ",".join(parts_v0.order_text(row, who.elements, email_open=email_open) for row in rows)
+    if "replacement_flag_text" in who.account.quirks:
+        orders = parts_v0.flags_as_text(orders)
     return f'{{"Orders":[{orders}],{jsons.dump(tail).decode()[1:]}'
-
-
-def _order_text(row: Row[Any], *, flag_as_text: bool) -> str:
-    return parts_v0.order_text(row, caller().elements, flag_as_text=flag_as_text, email_open=_email_open())
 
 
 def _email_open() -> bool:
@@ -98,7 +100,8 @@ def _email_open() -> bool:
 @operation("getOrderV0")
 def get_order(order_id: str) -> Response:
     """getOrder: one order."""
-    return _of_order(order_id, lambda row: _order_text(row, flag_as_text=False))
+    elements = caller().elements
+    return _of_order(order_id, lambda row: parts_v0.order_text(row, elements, email_open=_email_open()))
 
 
 @bp.get("/<order_id>/address")

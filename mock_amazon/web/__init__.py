@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from mock_amazon.web import actions, guard, listing, new_order, order_page
+from mock_amazon.web import (
+    actions,
+    apps,
+    consent,
+    guard,
+    inventory,
+    jobs,
+    listing,
+    new_order,
+    notices,
+    order_page,
+)
 from simkit import pages
 from simkit.program import ServerConfig
 
@@ -26,6 +37,6 @@ def init_app(app: Flask, config: ServerConfig) -> None:
     )
     bp.before_request(guard.check)
     bp.context_processor(lambda: {"layout": "seller_central/frame.html", "may_change": config.control})
-    for section in (listing, new_order, order_page, actions):
+    for section in (listing, new_order, order_page, actions, inventory, jobs, notices, apps, consent):
         section.add_to(bp)
     app.register_blueprint(bp)

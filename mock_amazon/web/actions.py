@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mock_amazon import orders
-from mock_amazon.lifecycle import NotAllowed
 from mock_amazon.models import Order, db
+from mock_amazon.ordering import cancelling, orders
+from mock_amazon.ordering.lifecycle import CancelledBy, NotAllowed
 from mock_amazon.web.order_page import shown_order, wanted_order
 from mock_amazon.web.shown import STATUSES
 
@@ -18,7 +19,13 @@ _MOST = 1_000_000
 
 
 def add_to(bp: Blueprint) -> None:
-    for action, change in {"confirm": orders.confirm, "ship": _ship, "cancel": orders.cancel}.items():
+    changes: dict[str, Callable[[Order], None]] = {
+        "confirm": orders.confirm,
+        "ship": _ship,
+        "cancel": partial(orders.cancel, by=CancelledBy.MERCHANT),
+        "cancel_line": _cancel_line,
+    }
+    for action, change in changes.items():
         address = f"/orders-v3/order/<number>/{action}"
         bp.add_url_rule(address, action, _acting(change), methods=["POST"])
 
@@ -48,6 +55,13 @@ def _ship(order: Order) -> None:
         raise NotAllowed("no units are chosen: write how many of each item are in the package")
     packed = {number: units for number, units in contents.items() if units}
     orders.ship_items(order, packed, _text("carrier"), _text("tracking"))
+
+
+def _cancel_line(order: Order) -> None:
+    items = [item for item in order.items if item.order_item_id == request.form.get("item")]
+    if not items or not cancelling.can_cancel_line(order, items[0]):
+        raise NotAllowed(f"the order is {order.status}: that item cannot be cancelled (any more)")
+    cancelling.cancel_items(order, items, CancelledBy.MERCHANT)
 
 
 def _units(item_id: str) -> int:

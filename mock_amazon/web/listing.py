@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import BadRequest
 
-from mock_amazon.lifecycle import Status
 from mock_amazon.marketplaces import BY_CODE, BY_ID
 from mock_amazon.models import Order, Package, Participation, db
+from mock_amazon.ordering.lifecycle import Status
 from mock_amazon.web.shown import STATUSES, Shown
 
 PAGE = 25

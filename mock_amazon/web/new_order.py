@@ -9,11 +9,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mock_amazon.addresses import KEYS, default_address
-from mock_amazon.lifecycle import PLACEABLE
 from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.models import Listing, Order, db
-from mock_amazon.placing import place
+from mock_amazon.ordering.addresses import KEYS, default_address
+from mock_amazon.ordering.lifecycle import PLACEABLE
+from mock_amazon.ordering.placing import place
 from mock_amazon.web import forms
 from mock_amazon.web.listing import accounts
 from mock_amazon.web.shown import CHANNELS, STATUSES

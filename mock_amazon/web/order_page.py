@@ -8,8 +8,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from mock_amazon import orders
 from mock_amazon.models import Order
+from mock_amazon.ordering import orders
 from mock_amazon.web.shown import Shown
 
 

@@ -1,22 +1,27 @@
-"""Orders as the pages show them: amounts written out, quantities counted. No HTML, no queries."""
+"""Orders as the pages show them: amounts written out, quantities counted. No HTML."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from mock_amazon.lifecycle import (
+from sqlalchemy import select
+
+from mock_amazon.models import Order, OrderItem, Refund, db
+from mock_amazon.ordering.cancelling import can_cancel_line
+from mock_amazon.ordering.lifecycle import (
     FOLLOWERS,
     PAYMENT_OPEN,
     Status,
     left_quantities,
     shipped_quantities,
 )
-from mock_amazon.models import Order, OrderItem
-from mock_amazon.totals import breakdown, line_total, order_total
+from mock_amazon.ordering.regulated import regulated_half
+from mock_amazon.ordering.totals import breakdown, line_total, order_total
+from mock_amazon.web import rare
 from mock_amazon.wire.promises import deliver_by, ship_by
 
 CHANNELS = {"MFN": "Fulfilled by seller", "AFN": "Fulfilled by Amazon"}
@@ -44,6 +49,7 @@ _PARTS = {
     "ITEM": "Items",
     "SHIPPING": "Shipping",
     "GIFT_WRAP": "Gift wrap",
+    "COD_FEE": "Cash on delivery fee",
     "DISCOUNT": "Discount",
     "TAX": "Tax",
 }
@@ -58,6 +64,8 @@ class Line:
     left: int
     amounts: Mapping[str, str]
     total: str
+    facts: list[rare.Row]
+    can_cancel: bool
 
 
 class Shown:
@@ -92,7 +100,16 @@ class Shown:
             amounts = {kind: self.amount(value) for kind, value in breakdown(item).items()}
             total = self.amount(line_total(item, tax_included=self.market.tax_included))
             number = item.order_item_id
-            yield Line(item, shipped[number], left.get(number, 0), amounts, total)
+            can_cancel = can_cancel_line(self.order, item)
+            yield Line(
+                item,
+                shipped[number],
+                left.get(number, 0),
+                amounts,
+                total,
+                list(rare.of_line(item)),
+                can_cancel,
+            )
 
     @property
     def sums(self) -> dict[str, str]:
@@ -104,6 +121,22 @@ class Shown:
         tax = "Tax (in the prices)" if self.market.tax_included else "Tax"
         names = _PARTS | {"TAX": tax}
         return {names[kind]: self.amount(sums[kind]) for kind in _PARTS if kind in sums}
+
+    @property
+    def rare(self) -> dict[str, list[rare.Row]]:
+        """What few orders have, by what it is told of; what has nothing is left out."""
+        told = {
+            "Order": rare.of_order(self.order),
+            "Buyer": rare.of_buyer(self.order),
+            "Address": rare.of_address(self.order),
+            "Regulated": rare.of_verification(regulated_half(self.order)),
+        }
+        return {name: found for name, rows in told.items() if (found := list(rows))}
+
+    @property
+    def refunds(self) -> Sequence[Refund]:
+        mine = select(Refund).where(Refund.order_id == self.order.id)
+        return db.session.scalars(mine.order_by(Refund.id)).all()
 
     @property
     def can_confirm(self) -> bool:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-import orjson
-from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow import fields
 
 from mock_amazon.errors import InvalidInput, violation
 from mock_amazon.marketplaces import BY_ID
 from mock_amazon.moments import read, whole_milliseconds
+from mock_amazon.wire.bodies import WORDS, Part, Units, loaded, text
 
 LONGEST = 200
-_MISSING = "missing"
-_WORDS: dict[str, Any] = {"required": _MISSING, "null": _MISSING}
-"""Every other complaint of the schemas is about a type."""
-_text = partial(fields.String, error_messages=_WORDS)
 
 
 @dataclass(frozen=True)
@@ -37,40 +32,26 @@ class Confirmation:
     codes: Mapping[str, list[str]]
 
 
-class _Units(fields.Integer):
-    """A whole number; a number in quotes is none."""
-
-    def _validated(self, value: Any) -> int:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self.make_error("invalid")
-        return value
+class _Item(Part):
+    order_item_id = text(required=True, data_key="orderItemId")
+    quantity = Units(required=True, error_messages=WORDS)
+    codes = fields.List(text(), data_key="transparencyCodes", load_default=list)
 
 
-class _Part(Schema):
-    class Meta:
-        unknown = EXCLUDE
+class _Package(Part):
+    reference = text(required=True, data_key="packageReferenceId")
+    carrier_code = text(required=True, data_key="carrierCode")
+    carrier_name = text(data_key="carrierName", load_default="", allow_none=True)
+    method = text(data_key="shippingMethod", load_default=None, allow_none=True)
+    tracking = text(required=True, data_key="trackingNumber")
+    ship_date = text(required=True, data_key="shipDate")
+    items = fields.List(fields.Nested(_Item), required=True, data_key="orderItems", error_messages=WORDS)
 
 
-class _Item(_Part):
-    order_item_id = _text(required=True, data_key="orderItemId")
-    quantity = _Units(required=True, error_messages=_WORDS)
-    codes = fields.List(_text(), data_key="transparencyCodes", load_default=list)
-
-
-class _Package(_Part):
-    reference = _text(required=True, data_key="packageReferenceId")
-    carrier_code = _text(required=True, data_key="carrierCode")
-    carrier_name = _text(data_key="carrierName", load_default="", allow_none=True)
-    method = _text(data_key="shippingMethod", load_default=None, allow_none=True)
-    tracking = _text(required=True, data_key="trackingNumber")
-    ship_date = _text(required=True, data_key="shipDate")
-    items = fields.List(fields.Nested(_Item), required=True, data_key="orderItems", error_messages=_WORDS)
-
-
-class _Request(_Part):
-    marketplace_id = _text(required=True, data_key="marketplaceId")
-    cod = _text(data_key="codCollectionMethod", load_default=None, allow_none=True)
-    package = fields.Nested(_Package, required=True, data_key="packageDetail", error_messages=_WORDS)
+class _Request(Part):
+    marketplace_id = text(required=True, data_key="marketplaceId")
+    cod = text(data_key="codCollectionMethod", load_default=None, allow_none=True)
+    package = fields.Nested(_Package, required=True, data_key="packageDetail", error_messages=WORDS)
 
 
 _request, _package = _Request(), _Package()
@@ -81,7 +62,7 @@ def read_confirmation(data: bytes) -> Confirmation:
 
     Raises InvalidInput.
     """
-    content = _loaded(data)
+    content = loaded(_request, data)
     package = content["package"]
     _check_request(content)
     _check_package(package)
@@ -103,35 +84,6 @@ def read_confirmation(data: bytes) -> Confirmation:
         contents=units,
         codes=codes,
     )
-
-
-def _loaded(data: bytes) -> dict[str, Any]:
-    try:
-        content: dict[str, Any] = _request.load(orjson.loads(data))
-    except orjson.JSONDecodeError:
-        raise InvalidInput("Request has missing or invalid parameters and cannot be parsed.") from None
-    except ValidationError as error:
-        raise _refusal(list(_found(error.messages))) from None
-    return content
-
-
-def _found(messages: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """The paths of wrong fields, each with what is wrong."""
-    if isinstance(messages, list):
-        yield ".".join(path), str(messages[0])
-        return
-    for key, inner in messages.items():
-        yield from _found(inner, path if key == "_schema" else (*path, str(key)))
-
-
-def _refusal(found: list[tuple[str, str]]) -> InvalidInput:
-    mistyped = [path or "body" for path, wrong in found if wrong != _MISSING]
-    if mistyped:
-        return InvalidInput(
-            "The input you have submitted is not valid. "
-            f"Please check the fields with invalid type [{', '.join(mistyped)}]."
-        )
-    return violation("null", found[0][0], "Member must not be null")
 
 
 def _check_request(content: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from mock_amazon.errors import InvalidInput
-from mock_amazon.sealing import fingerprint, seal, unseal
+from mock_amazon.paging.sealing import fingerprint, seal, unseal
 from mock_amazon.wire.parameters import Query
 from mock_amazon.wire.search_v0 import FILTERS
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from mock_amazon.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
 from mock_amazon.models import Order, OrderItem
 from mock_amazon.moments import written_short
-from mock_amazon.totals import order_total
+from mock_amazon.ordering.lifecycle import DELIVERABLE, PAYMENT_OPEN, Status, shipped_quantities
+from mock_amazon.ordering.totals import order_total
 from mock_amazon.wire.promises import deliver_by, ship_by
+from mock_amazon.wire.v0 import items, people
+from mock_amazon.wire.v0.order_facts import flags, money, payment, rare
 from simkit.jsons import dump
 
 SERVICE = {
@@ -32,15 +33,17 @@ def render_v0(order: Order) -> None:
     promised = order.state in DELIVERABLE and not order.by_amazon
     order.earliest_delivery, order.latest_delivery = deliver_by(order) if promised else (None, None)
     order.v0_order = _text(_order(order))
-    place = _place(order) if order.state in DELIVERABLE else None
-    person = {} if order.by_amazon else _person(order)
+    place = people.place(order.ship_to) if order.state in DELIVERABLE else None
+    person = {} if order.by_amazon else people.person(order)
     order.v0_place = None if place is None else _text(place)
     order.v0_address = None if place is None else _text(person | place)
-    order.v0_buyer = _text(_buyer(order)) or None
+    order.v0_buyer = _text(people.buyer(order)) or None
+    order.v0_tax = _text(people.tax_information(order)) or None
+    order.v0_delivery = _text(people.delivery(order)) or None
     shipped = shipped_quantities(order.packed.values())
     for item in order.items:
         item.v0_item = _text(_item(order, item, shipped[item.order_item_id]))
-        wrap, message = _wishes(order, item)
+        wrap, message = items.wishes(order, item)
         item.v0_wrap, item.v0_gift = _text(wrap) or None, _text(wrap | message) or None
 
 
@@ -48,24 +51,12 @@ def _text(part: Json) -> str:
     return dump(part).decode() if part else ""
 
 
-def _present(**fields: Any) -> Json:
-    return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
-
-
-def _flag(on: bool) -> str:
-    return "true" if on else "false"
-
-
-def _money(order: Order, amount: Decimal) -> Json:
-    return {"CurrencyCode": order.marketplace.currency, "Amount": order.marketplace.amount(amount)}
-
-
 def _order(order: Order) -> Json:
     category, _ = SERVICE[order.service_level]
     replaces = order.replacement_of is not None
     return {
         "AmazonOrderId": order.amazon_order_id,
-        "SellerOrderId": order.amazon_order_id,
+        "SellerOrderId": order.seller_order_id or order.amazon_order_id,
         "PurchaseDate": written_short(order.purchase_date),
         "LastUpdateDate": written_short(order.last_update),
         "OrderStatus": order.status,
@@ -74,24 +65,18 @@ def _order(order: Order) -> Json:
         "ShipServiceLevel": _service(order),
         **_amounts(order),
         **_counts(order),
-        "PaymentMethod": "Other",
-        "PaymentMethodDetails": ["Standard"],
+        **payment(order),
         "IsReplacementOrder": replaces,
         **({"ReplacedOrderId": order.replacement_of} if replaces else {}),
         "MarketplaceId": order.marketplace_id,
         "ShipmentServiceLevelCategory": category,
-        "OrderType": "Preorder" if order.state is Status.PENDING_AVAILABILITY else "StandardOrder",
+        "OrderType": order.order_type,
         **_windows(order),
         "IsBusinessOrder": order.business,
         "IsPrime": order.prime,
         "IsPremiumOrder": order.premium,
-        "IsGlobalExpressEnabled": False,
-        "IsSoldByAB": False,
-        "IsIBA": False,
-        "IsISPU": False,
-        "IsAccessPointOrder": False,
-        "HasRegulatedItems": False,
-        "AutomatedShippingSettings": {"HasAutomatedShippingSettings": False},
+        **flags(order),
+        **rare(order),
     }
 
 
@@ -105,7 +90,7 @@ def _amounts(order: Order) -> Json:
     if order.state in PAYMENT_OPEN:
         return {}
     total = order_total(order.items, tax_included=order.marketplace.tax_included)
-    return {"OrderTotal": _money(order, total)}
+    return {"OrderTotal": money(order, total)}
 
 
 def _counts(order: Order) -> Json:
@@ -125,30 +110,6 @@ def _windows(order: Order) -> Json:
     return {name: written_short(time) for name, time in windows.items()}
 
 
-def _place(order: Order) -> Json:
-    to = order.ship_to
-    return _present(
-        City=to.get("city"),
-        StateOrRegion=to.get("region"),
-        PostalCode=to.get("postal_code"),
-        CountryCode=to.get("country"),
-    )
-
-
-def _person(order: Order) -> Json:
-    to = order.ship_to
-    lines = {f"AddressLine{number}": to.get(f"line{number}") for number in (1, 2, 3)}
-    kind = "Commercial" if order.business else "Residential"
-    return _present(Name=to.get("name"), **lines, Phone=to.get("phone"), AddressType=kind)
-
-
-def _buyer(order: Order) -> Json:
-    if order.by_amazon or order.state in PAYMENT_OPEN:
-        return {}  # Amazon ships: the merchant has no use for the buyer's name
-    email = order.buyer_email if order.state in DELIVERABLE else None
-    return _present(BuyerEmail=email, BuyerName=order.buyer_name)
-
-
 def _item(order: Order, item: OrderItem, shipped: int) -> Json:
     return {
         "ASIN": item.asin,
@@ -157,33 +118,13 @@ def _item(order: Order, item: OrderItem, shipped: int) -> Json:
         "Title": item.title,
         "QuantityOrdered": item.quantity,
         "QuantityShipped": shipped,
-        "ProductInfo": {"NumberOfItems": "1"},
-        **_prices(order, item),
-        "ConditionId": "New",
-        "ConditionSubtypeId": "New",
-        "IsTransparency": False,
-        "BuyerRequestedCancel": {"IsBuyerRequestedCancel": "false", "BuyerCancelReason": ""},
+        "ProductInfo": {"NumberOfItems": str(item.facts.get("items_in_asin", 1))},
+        **items.prices(order, item),
+        **items.condition(item),
+        "IsTransparency": bool(item.facts.get("transparency")),
+        **items.rare(order, item),
+        "BuyerRequestedCancel": {
+            "IsBuyerRequestedCancel": "false" if order.cancel_request is None else "true",
+            "BuyerCancelReason": order.cancel_request or "",
+        },
     }
-
-
-def _prices(order: Order, item: OrderItem) -> Json:
-    if order.state in PAYMENT_OPEN:
-        return {}
-    amounts = {
-        "ItemPrice": item.unit_price * item.quantity,
-        "ItemTax": item.tax,
-        "PromotionDiscount": item.discount,
-    }
-    if item.shipping:
-        amounts["ShippingPrice"] = item.shipping
-    money = {name: _money(order, amount) for name, amount in amounts.items()}
-    return {**money, "IsGift": _flag(item.is_gift)}
-
-
-def _wishes(order: Order, item: OrderItem) -> tuple[Json, Json]:
-    """How it is wrapped, and what the buyer writes; only the latter is personal."""
-    if order.state in PAYMENT_OPEN or not item.is_gift:
-        return {}, {}
-    wrap = {"GiftWrapPrice": _money(order, item.gift_wrap), "GiftWrapLevel": "Classic"}
-    message = None if order.by_amazon else item.gift_message
-    return wrap if item.gift_wrap else {}, _present(GiftMessageText=message)

@@ -27,6 +27,11 @@ def shown(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def words(query: Query, name: str) -> str:
+    """A text to look for, "" where there is none; what has a NUL is nobody's, and PostgreSQL knows no NUL."""
+    return query.get(name, "").replace("\0", "\ufffd")
+
+
 def many(query: Query, name: str) -> list[str]:
     """An array parameter: comma separated, repeated, or both."""
     written = (part.strip() for text in query.getlist(name) for part in text.split(","))

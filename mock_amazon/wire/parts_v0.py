@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row
 
-from mock_amazon.restricted import ADDRESS, BUYER
+from mock_amazon.access.restricted import ADDRESS, BUYER, TAX
 
 Elements = AbstractSet[str]
 
@@ -19,14 +19,18 @@ def payload(text: str) -> str:
     return f'{{"payload":{text}}}'
 
 
-def order_text(row: Row[Any], elements: Elements, *, flag_as_text: bool, email_open: bool) -> str:
+def flags_as_text(orders: str) -> str:
+    """The same orders with IsReplacementOrder in quotes. Quotes within texts are escaped: none is hit."""
+    return orders.replace(f"{_FLAG}true", f'{_FLAG}"true"').replace(f"{_FLAG}false", f'{_FLAG}"false"')
+
+
+def order_text(row: Row[Any], elements: Elements, *, email_open: bool) -> str:
     """The order of getOrders and getOrder."""
     order: str = row.v0_order
-    if flag_as_text:  # a quote within a text is escaped: this cannot be one
-        order = order.replace(f"{_FLAG}true", f'{_FLAG}"true"').replace(f"{_FLAG}false", f'{_FLAG}"false"')
     parts = {
         "ShippingAddress": address_text(row, elements),
         "BuyerInfo": buyer_text(row, elements, email_open=email_open),
+        "BuyerTaxInformation": row.v0_tax if TAX in elements else None,
     }
     return _with(order, parts)
 
@@ -43,12 +47,14 @@ def buyer_text(row: Row[Any], elements: Elements, *, email_open: bool) -> str | 
     buyer: str | None = row.v0_buyer
     if BUYER in elements or buyer is None:
         return buyer
-    return _without(buyer, "BuyerName") if email_open else None
+    return _only(buyer, "BuyerEmail") if email_open else None
 
 
 def order_address(row: Row[Any], elements: Elements) -> str:
     """The payload of getOrderAddress."""
-    return _with(_numbered(row), {"ShippingAddress": address_text(row, elements)})
+    address = _with(_numbered(row), {"ShippingAddress": address_text(row, elements)})
+    more: str | None = row.v0_delivery if ADDRESS in elements else None
+    return f"{address[:-1]},{more[1:]}" if more else address
 
 
 def order_buyer(row: Row[Any], elements: Elements, *, email_open: bool) -> str:
@@ -89,3 +95,8 @@ def _without(text: str, key: str) -> str | None:
     content: dict[str, Any] = orjson.loads(text)
     content.pop(key, None)
     return orjson.dumps(content).decode() if content else None
+
+
+def _only(text: str, key: str) -> str | None:
+    content: dict[str, Any] = orjson.loads(text)
+    return orjson.dumps({key: content[key]}).decode() if key in content else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mock_amazon.marketplaces import BY_ID, Marketplace
+from mock_amazon.ordering.totals import line_total
 from mock_amazon.wire.payload_parts import UNPRICED, Draft, DraftLine, UnusablePayload
 
 
@@ -62,6 +63,5 @@ def _check_total(draft: Draft, total: Decimal, market: Marketplace) -> None:
 
 
 def _cost(line: DraftLine, market: Marketplace) -> Decimal:
-    price = line.price if line.price is not None and line.quantity else Decimal(0)
-    on_top = Decimal(0) if market.tax_included else line.tax
-    return price + line.shipping + line.gift_wrap - line.discount + on_top
+    rest = line_total(line, tax_included=market.tax_included) - line.unit_price * line.quantity
+    return rest + (line.price if line.price is not None and line.quantity else Decimal(0))

@@ -13,7 +13,8 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
-from mock_amazon.lifecycle import Status
+from mock_amazon.ordering.lifecycle import Status
+from mock_amazon.ordering.totals import EXTRAS
 
 ORDER_ID = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 _AMOUNT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,4})?")
@@ -50,6 +51,12 @@ class DraftLine:
     discount: Decimal = Decimal(0)
     gift_wrap: Decimal = Decimal(0)
     gift_message: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Rare facts and amounts, as the aggregate keeps them."""
+
+    @property
+    def extras(self) -> dict[str, Decimal]:
+        return {name: Decimal(self.facts[name]) for name in EXTRAS if name in self.facts}
 
     @property
     def unit_price(self) -> Decimal:
@@ -66,6 +73,7 @@ class DraftPackage:
     tracking: str
     contents: Mapping[str, int]
     method: str | None = None
+    status: str = "SHIPPED"
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,8 @@ class Draft:
     replacement: bool = False
     """Sent once more for nothing: such orders have no prices."""
     replacement_of: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    buyer_facts: Mapping[str, Any] = field(default_factory=dict)
     not_kept: tuple[str, ...] = ()
     """Fields of the document that this mock has no place for."""
     money_fields: tuple[str, ...] = field(default=("total", "price"))
@@ -135,6 +145,18 @@ def word(known: Mapping[str, Any] | tuple[str, ...], **more: Any) -> fields.Stri
 def number(**more: Any) -> fields.String:
     form = validate.Regexp(ORDER_ID.pattern + "$", error="an order number is like 112-1234567-1234567")
     return fields.String(validate=form, **more)
+
+
+def raw(*keys: str) -> dict[str, fields.Raw]:
+    """Fields that are read elsewhere, out of the document itself."""
+    return {key: fields.Raw(data_key=key) for key in keys}
+
+
+def extra_facts(amounts: Mapping[str, Decimal], facts: Mapping[str, Any], promotions: Any) -> Json:
+    """A line's facts with its rare amounts and its promotions, as the aggregate keeps them."""
+    told = {name: str(amount) for name, amount in amounts.items() if amount}
+    ids = [one for one in promotions if isinstance(one, str) and one] if isinstance(promotions, list) else []
+    return {**facts, **({"promotion_ids": ids} if ids else {}), **told}
 
 
 def loaded(schema: Schema, content: Json, part: str = "order") -> Json:

@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from mock_amazon.access.restricted import ELEMENTS, OPERATIONS, operation_of
 from mock_amazon.errors import InvalidInput
-from mock_amazon.restricted import ELEMENTS, OPERATIONS, operation_of
 
 MOST = 50
 NO_RESOURCE = "Application do not have access to some or all requested resource"
@@ -46,8 +46,8 @@ class _Request(_Part):
 _request = _Request()
 
 
-def read_restrictions(data: bytes) -> list[dict[str, Any]]:
-    """The resources with the personal data that each asks for, as a token keeps them.
+def read_restrictions(data: bytes) -> tuple[list[dict[str, Any]], str | None]:
+    """The resources with the personal data that each asks for, and the application that gets the token.
 
     Raises InvalidInput.
     """
@@ -57,7 +57,7 @@ def read_restrictions(data: bytes) -> list[dict[str, Any]]:
         raise InvalidInput("Invalid Input", "The body is not JSON.") from None
     except ValidationError as error:
         raise InvalidInput("Invalid Input", _told(error)) from None
-    return [_resource(each) for each in content["resources"]]
+    return [_resource(each) for each in content["resources"]], content["target"]
 
 
 def _resource(each: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,20 +9,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 from mock_amazon.errors import NOT_VALID, InvalidInput, violation
-from mock_amazon.lifecycle import Channel, Status
+from mock_amazon.ordering.fact_words import EASY_SHIP, INVOICES, PAYMENT_METHODS
+from mock_amazon.ordering.lifecycle import Channel, Status
 from mock_amazon.wire import parameters
 from mock_amazon.wire.order_ids import checked_order_id
 from mock_amazon.wire.parameters import Query
 
 FIELDS = ("Created", "LastUpdated")
 UNPAID = (Status.PENDING_AVAILABILITY.value, Status.PENDING.value, Status.CANCELED.value)
-PAYMENTS = ("COD", "CVS", "Other")
-EASY_SHIP = (
-    *("PendingSchedule", "PendingPickUp", "PendingDropOff", "LabelCanceled", "PickedUp", "DroppedOff"),
-    *("AtOriginFC", "AtDestinationFC", "Delivered", "RejectedByBuyer", "Undeliverable", "ReturningToSeller"),
-    *("ReturnedToSeller", "Lost", "OutForDelivery", "Damaged"),
-)
-INVOICES = ("NotRequired", "NotFound", "Processing", "Errored", "Accepted")
 _BOUNDS = {
     "EarliestDeliveryDateAfter": "earliest_from",
     "EarliestDeliveryDateBefore": "earliest_to",
@@ -54,13 +48,11 @@ class SearchV0:
     marketplace_ids: frozenset[str]
     filters: Mapping[str, Any]
     """By the names that the shelf knows; those that were not asked for are missing."""
-    none_fits: bool
-    """A filter asks for what no order of ours is: paid in cash, sent by Easy Ship, picked up in a store."""
     page_size: int
 
     def bound_to(self) -> list[object]:
         filters = {name: self.filters[name] for name in sorted(self.filters)}
-        return [self.by, self.after, self.before, self.marketplace_ids, filters, self.none_fits]
+        return [self.by, self.after, self.before, self.marketplace_ids, filters]
 
 
 def check_marketplaces(query: Query) -> None:
@@ -91,7 +83,6 @@ def search_v0_of(query: Query, now: datetime, quirks: AbstractSet[str]) -> Searc
         before=before,
         marketplace_ids=parameters.marketplaces(query, "MarketplaceIds"),
         filters=_filters(query, numbers, paid_only="payment_filter_hides_unpaid" in quirks),
-        none_fits=_none_fits(query),
         page_size=parameters.page_size(query, "MaxResultsPerPage"),
     )
 
@@ -130,20 +121,17 @@ def _filters(query: Query, numbers: list[str], *, paid_only: bool) -> dict[str, 
         "unpaid": UNPAID if paid_only and query.get("PaymentMethods") else (),
         "statuses": sorted(parameters.enums(query, "OrderStatuses", Status)),
         "channels": sorted(parameters.enums(query, "FulfillmentChannels", sorted(Channel))),
-        "email": query.get("BuyerEmail"),
-        "seller_order": query.get("SellerOrderId"),
+        "payments": sorted(parameters.enums(query, "PaymentMethods", PAYMENT_METHODS)),
+        "easy_ship": sorted(parameters.enums(query, "EasyShipShipmentStatuses", EASY_SHIP)),
+        "invoices": sorted(parameters.enums(query, "ElectronicInvoiceStatuses", INVOICES)),
+        "supply_source": parameters.words(query, "ActualFulfillmentSupplySourceId"),
+        "in_store_pickup": _flag(query, "IsISPU"),
+        "store_chain_store": parameters.words(query, "StoreChainStoreId"),
+        "email": parameters.words(query, "BuyerEmail"),
+        "seller_order": parameters.words(query, "SellerOrderId"),
         **{key: parameters.moment(query, name) for name, key in _BOUNDS.items()},
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _none_fits(query: Query) -> bool:
-    payments = parameters.enums(query, "PaymentMethods", PAYMENTS)
-    easy_ship = parameters.enums(query, "EasyShipShipmentStatuses", EASY_SHIP)
-    invoices = parameters.enums(query, "ElectronicInvoiceStatuses", INVOICES)
-    sources = query.get("ActualFulfillmentSupplySourceId") or query.get("StoreChainStoreId")
-    cash = bool(payments) and "Other" not in payments
-    return bool(cash or easy_ship or invoices or sources or _flag(query, "IsISPU"))
 
 
 def _flag(query: Query, name: str) -> bool:

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from mock_amazon.addresses import KEYS
-from mock_amazon.lifecycle import PLACEABLE, Channel
+from mock_amazon.listings.fba import REASONS
 from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.ordering.addresses import KEYS, MORE_KEYS
+from mock_amazon.ordering.fact_words import ADDRESS_TYPES, PACKAGE_STATUSES
+from mock_amazon.ordering.lifecycle import PLACEABLE, Channel
 from mock_amazon.quirks import QUIRKS
-from mock_amazon.switches import WORDS
+from mock_amazon.switches import ACCESS, WORDS
+from mock_amazon.wire.facts import BuyerInvoice, BuyerTax, LineFacts, OrderFacts
+from mock_amazon.wire.life import Life
 from mock_amazon.wire.promises import DAYS
-
-_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
-
-
-class Amount(fields.Field[Decimal]):
-    """Money as text, such as "19.99": not negative, at most two decimals."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Decimal:
-        del attr, data
-        if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
-            raise ValidationError('write an amount as text, not negative, such as "19.99"')
-        return Decimal(value)
+from mock_amazon.wire.regulated import RegulatedWish
+from mock_amazon.wire.wish_fields import Amount
+from mock_amazon.wire.wish_fields import some as _some
+from mock_amazon.wire.wish_fields import text as _text
+from mock_amazon.wire.wish_fields import units as _units
 
 
 def _word(*allowed: str) -> validate.OneOf:
     return validate.OneOf(allowed, error="allowed are " + ", ".join(allowed))
 
 
-def _text(longest: int, **more: Any) -> fields.String:
-    return fields.String(validate=validate.Length(1, longest), **more)
+BUSINESS_TYPES = (
+    "CHARITY",
+    "CRAFTSMAN",
+    "NATURAL_PERSON_COMPANY",
+    "PUBLIC_LISTED",
+    "PRIVATE_LIMITED",
+    "SOLE_PROPRIETORSHIP",
+    "STATE_OWNED",
+    "INDIVIDUAL",
+)
 
 
-def _units(**more: Any) -> fields.Integer:
-    return fields.Integer(strict=True, validate=validate.Range(1, 1_000_000), **more)
+def _count(**more: Any) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(0, 1_000_000), **more)
 
 
 class _Line(Schema):
@@ -51,16 +55,37 @@ class _Line(Schema):
     shipping = Amount(load_default=Decimal(0))
     discount = Amount(load_default=Decimal(0))
     gift_wrap = Amount(load_default=Decimal(0))
+    shipping_tax = Amount(load_default=Decimal(0))
+    gift_wrap_tax = Amount(load_default=Decimal(0))
+    shipping_discount = Amount(load_default=Decimal(0))
+    discount_tax = Amount(load_default=Decimal(0))
+    shipping_discount_tax = Amount(load_default=Decimal(0))
+    cod_fee = Amount(load_default=Decimal(0))
+    cod_fee_discount = Amount(load_default=Decimal(0))
     gift_message = _text(1000)
+    promotion_ids = _some(_text(200))
+    facts = fields.Nested(LineFacts, load_default=dict)
     in_catalog = fields.Boolean()
 
 
-class _Buyer(Schema):
+class BuyerWish(Schema):
+    """The buyer of an order."""
+
     name = _text(200)
     email = _text(200)
+    company = _text(200)
+    purchase_order = _text(200)
+    county = _text(200)
+    tax = fields.Nested(BuyerTax)
+    invoice = fields.Nested(BuyerInvoice)
 
 
-_Address = Schema.from_dict({key: fields.String(validate=validate.Length(0, 300)) for key in KEYS})
+_Address = Schema.from_dict(
+    {
+        **{key: fields.String(validate=validate.Length(0, 300)) for key in (*KEYS, *MORE_KEYS)},
+        "type": fields.String(validate=_word(*ADDRESS_TYPES)),
+    }
+)
 
 
 class OrderWish(Schema):
@@ -72,13 +97,16 @@ class OrderWish(Schema):
     channel = fields.String(load_default=Channel.MFN.value, validate=_word(*Channel))
     status = fields.String(load_default="Pending", validate=_word(*PLACEABLE))
     placed = fields.String(load_default="now")
-    buyer = fields.Nested(_Buyer, load_default=dict)
+    buyer = fields.Nested(BuyerWish, load_default=dict)
     ship_to = fields.Nested(_Address, load_default=dict)
     service_level = fields.String(load_default="STANDARD", validate=_word(*DAYS))
     prime = fields.Boolean(load_default=False)
     business = fields.Boolean(load_default=False)
     premium = fields.Boolean(load_default=False)
     replacement_of = _text(200, load_default=None)
+    life = Life(load_default=None)
+    regulated = fields.Nested(RegulatedWish, load_default=None, allow_none=True)
+    facts = fields.Nested(OrderFacts, load_default=dict)
     lines = fields.List(fields.Nested(_Line), required=True, validate=validate.Length(1, 100))
 
 
@@ -91,6 +119,13 @@ class ShipWish(Schema):
     lines = fields.List(fields.Nested(_Units), validate=validate.Length(1, 100), load_default=None)
     carrier = _text(100, load_default=None)
     tracking = _text(100, load_default=None)
+
+
+class PackageWish(Schema):
+    """What has become of a package since it was sent."""
+
+    reference = _text(60, required=True)
+    status = fields.String(required=True, validate=_word(*PACKAGE_STATUSES))
 
 
 class CancelWish(Schema):
@@ -106,6 +141,10 @@ class SellerWish(Schema):
     marketplaces = fields.List(
         fields.String(validate=_word(*BY_CODE)), required=True, validate=validate.Length(1, len(BY_CODE))
     )
+    store_name = _text(200)
+    suspended = fields.List(fields.String(validate=_word(*BY_CODE)))
+    business_type = fields.String(validate=_word(*BUSINESS_TYPES))
+    selling_plan = fields.String(validate=_word("PROFESSIONAL", "INDIVIDUAL"))
 
 
 def _known_quirks(positions: Mapping[str, Any]) -> None:
@@ -123,12 +162,35 @@ class AccountWish(Schema):
     v0_reads = fields.String(validate=_word(*WORDS["v0_reads"]))
     throttling = fields.String(validate=_word(*WORDS["throttling"]))
     pii = fields.String(validate=_word(*WORDS["pii"]))
+    access = fields.String(validate=_word(*ACCESS))
     quirks = fields.Dict(keys=fields.String(), validate=_known_quirks)
+    life = Life()
 
 
 class ListingWish(Schema):
+    """The value of the verb ``amazon.listing``; a quantity of null is not limited."""
+
     sku = _text(200, required=True)
     asin = _text(20)
     seller_sku = _text(200)
+    qty = _count(allow_none=True)
+    price = Amount()
     seller = _text(60, load_default="SELLER-1")
     marketplace = fields.String(load_default="US", validate=_word(*BY_CODE))
+
+
+class FbaStockWish(Schema):
+    """Units of a SKU in Amazon's network; what is left out stays, or is 0 for a new one."""
+
+    sku = _text(200, required=True)
+    seller = _text(60, load_default="SELLER-1")
+    marketplace = fields.String(load_default="US", validate=_word(*BY_CODE))
+    name = _text(500)
+    fulfillable = _count()
+    transshipment = _count()
+    processing = _count()
+    inbound_working = _count()
+    inbound_shipped = _count()
+    inbound_receiving = _count()
+    researching = _count()
+    unfulfillable = fields.Dict(keys=fields.String(validate=_word(*REASONS)), values=_count())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector.domain.settings import SETTINGS
+from mock_amazon.ordering.totals import EXTRAS
 from simulator.explain import PERSONAL
 from simulator.scenario.matchers import WORDS
 from simulator.scenario.model import Scenario, Step
@@ -20,16 +21,17 @@ _SUBJECTS = ("id", "order", "sku", "seller_sku", "name", "code")
 _SHOWN = frozenset(
     {
         *_SUBJECTS,
+        *EXTRAS,
         *("qty", "unit_price", "price", "tax", "shipping", "discount", "gift_wrap", "copies", "in_catalog"),
         *("status", "channel", "store", "placed", "marketplace", "seller", "website", "prime", "business"),
         *("type", "manage_stock", "backorders", "in_stock", "websites", "sources", "source", "carrier"),
-        *("min_sale_qty", "max_sale_qty", "qty_increments", "bump", "replacement_of", "asin"),
+        *("min_sale_qty", "max_sale_qty", "qty_increments", "bump", "replacement_of", "asin", "life"),
         *("system", "at", "kind", "times", "after", "probability", "by", "parallel"),
         *("version", "module", "currencies", "quirks", "do", "for", "connected"),
         *SETTINGS,
     }
 )
-_NESTED = frozenset({"sources", "quirks", "kill_at"})
+_NESTED = frozenset({"sources", "quirks", "kill_at", "life"})
 """Mappings that are shown whole; any other may be an address, or an order as Amazon tells it."""
 _WHO = frozenset({"name", "email", "phone", "line1", "line2", "line3", "city", "region", "postal_code"})
 _SHORTEST = 4

@@ -14,6 +14,7 @@ from simulator.scenario.values import Described, Kind, Money, Number, Text, Whol
 from simulator.scenario.words import (
     AMAZON_STATUSES,
     BLOCKERS,
+    LISTING_STATUSES,
     OPERATIONS,
     PHASES,
     STORE_BLOCKERS,
@@ -146,6 +147,11 @@ EXPECTED = Shape(
             expected(qty=_STOCK, salable=_STOCK, reserved=_STOCK),
             Mentioned((SKU, LISTED, SOLD)),
             about="By SKU: on the shelf, free to sell, held back by unfinished orders.",
+        ),
+        "listings": _named(
+            expected(qty=_COUNT, price=_AMOUNT, statuses=_list(Word(LISTING_STATUSES)), asin=Text()),
+            Mentioned((SKU, LISTED, SOLD)),
+            about="Amazon's listings by SKU, the seller's or the catalog's; absent: not listed.",
         ),
         "shop_orders": Match(_COUNT, about="How many Commerce orders came from Amazon."),
         "reservations": Match(_COUNT, about="How many reservations lie in Commerce, settled ones too."),

@@ -38,7 +38,7 @@ _PARTS: dict[str, Kind] = {
     "stores": ListOf(STORE_KEYS, least=1, about="The first one is meant wherever store is left out."),
     "catalog": ListOf(CATALOG_PRODUCT, about="The products of the shop."),
     "commerce": COMMERCE_CONFIG,
-    "amazon": Shape(may={"orders": ListOf(AMAZON_ORDER), **ACCOUNT_KEYS}),
+    "amazon": Shape(may={"orders": ListOf(AMAZON_ORDER), **ACCOUNT_KEYS, "access": NotYet()}),
     "rows": NotYet(),
 }
 GIVEN = Shape(may=_PARTS, about="The world before the first step; everything has a default.")

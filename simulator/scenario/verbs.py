@@ -9,15 +9,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mock_amazon.ordering import life
+from mock_amazon.ordering.addresses import KEYS, MORE_KEYS
+from mock_amazon.ordering.fact_words import ADDRESS_TYPES
+from mock_amazon.ordering.totals import EXTRAS
 from mock_amazon.quirks import QUIRKS
+from mock_amazon.switches import ACCESS
 from mock_amazon.switches import WORDS as SWITCHES
+from mock_amazon.wire.facts import LineFacts, OrderFacts
+from mock_amazon.wire.wishes import BuyerWish
 from mock_commerce.quirks import PROFILES
 from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED
+from simulator.scenario.facts import shape_of
 from simulator.scenario.reading import FAULT, ORDER, SHOP_ORDER, SKU, SOURCE, STORE, WEBSITE
-from simulator.scenario.shapes import ListOf, Named, Shape
+from simulator.scenario.shapes import Either, ListOf, Named, Shape
 from simulator.scenario.values import (
     Duration,
     Flag,
@@ -47,16 +55,24 @@ _AMAZON_ORDER = Known((ORDER,))
 _STORE = Known((STORE,))
 _KNOWN_SKU = Known((SKU,))
 
+LIFE = Either(
+    Word(tuple(life.PROFILES)),
+    Shape(may=dict.fromkeys(life.ACTS, Duration())),
+    about="What happens to the order by itself, counted from its placing. Nothing unless given.",
+)
 ADDRESS = Shape(
-    may=dict.fromkeys(
-        ("name", "line1", "line2", "line3", "city", "region", "postal_code", "country", "phone"), Text()
-    )
+    may={**dict.fromkeys((*KEYS, *MORE_KEYS), Text()), "type": Word(ADDRESS_TYPES)},
+    about="Where it goes: what is left out is of a default address.",
 )
 AMAZON_LINE = Shape(
     need={"sku": _SKU, "qty": _QTY, "unit_price": Money(about='The price of one unit, such as "19.99".')},
     may={
-        **dict.fromkeys(("tax", "shipping", "discount", "gift_wrap"), Money(about="For the whole line.")),
+        **dict.fromkeys(
+            ("tax", "shipping", "discount", "gift_wrap", *EXTRAS), Money(about="For the whole line.")
+        ),
         **dict.fromkeys(("asin", "title", "gift_message"), TEXT),
+        "promotion_ids": ListOf(TEXT, least=1),
+        "facts": shape_of(LineFacts, "What few lines have."),
         "in_catalog": Flag(about="false: this SKU is meant to be missing in the shop."),
     },
     after=rules.amazon_line,
@@ -68,11 +84,13 @@ AMAZON_ORDER = Shape(
         "channel": Word(("MFN", "AFN"), about="Who ships: the merchant (MFN) or Amazon (AFN)."),
         "status": Word(PLACEABLE, about="Pending unless given."),
         "placed": Time(about="The purchase date: ISO 8601 with a zone, or relative to the clock (-2d)."),
-        "buyer": Shape(may={"name": TEXT, "email": TEXT}),
+        "buyer": shape_of(BuyerWish, "Who buys."),
         "ship_to": ADDRESS,
         "service_level": TEXT,
         **dict.fromkeys(("prime", "business", "premium"), FLAG),
         "replacement_of": _AMAZON_ORDER,
+        "life": LIFE,
+        "facts": shape_of(OrderFacts, "What few orders have."),
         "copies": Whole(1, rules.MOST_COPIES, about="So many equal orders: id B makes B1, B2, B3 …"),
     },
     after=rules.amazon_order,
@@ -120,8 +138,12 @@ STORE_KEYS = Shape(
 ACCOUNT_KEYS: dict[str, Kind] = {
     **{name: Word(positions) for name, positions in SWITCHES.items()},
     "quirks": Named(_SWITCH, Word(tuple(QUIRKS))),
-    "access": NotYet(),
+    "life": LIFE,
+    "access": Word(ACCESS, about="expired: living access tokens end now; revoked: no application gets in."),
 }
+EDITABLE = Shape(
+    may={"ship_to": ADDRESS, "buyer": Shape(may={"name": TEXT, "email": TEXT}), "service_level": TEXT}
+)
 _SHIPPED_LINES = ListOf(Shape(need={"sku": _SKU, "qty": _QTY}), least=1)
 _TRACK = Shape(need={"carrier": TEXT, "number": TEXT}, may={"title": TEXT})
 
@@ -150,12 +172,35 @@ VERBS: dict[str, Kind] = {
         short="order",
         about="The order is cancelled at Amazon.",
     ),
+    "amazon.cancel_line": Shape(
+        need={"order": _AMAZON_ORDER, "sku": _SKU},
+        about="The line of that SKU is cancelled at Amazon, before it ships; the order with its last one.",
+    ),
+    "amazon.request_cancel": Shape(
+        need={"order": _AMAZON_ORDER},
+        may={"reason": TEXT},
+        short="order",
+        about="The buyer asks to cancel; the order can be shipped all the same.",
+    ),
+    "amazon.edit": Shape(
+        need={"order": _AMAZON_ORDER, "set": EDITABLE},
+        about="What is given changes in an order that is not shipped.",
+    ),
+    "amazon.hide": Shape(
+        need={"order": _AMAZON_ORDER, "for": Duration()},
+        about="No list of Amazon shows the order for so long; it is found by its number.",
+    ),
     "amazon.account": Shape(
         may={"store": _STORE, **ACCOUNT_KEYS}, about="Switches of a seller account at Amazon."
     ),
     "amazon.listing": Shape(
         need={"sku": _KNOWN_SKU},
-        may={"asin": TEXT, "seller_sku": _SKU},
+        may={
+            "asin": TEXT,
+            "seller_sku": _SKU,
+            "qty": Whole(0, 1_000_000, about="Units for sale, which orders take; without it no limit."),
+            "price": Money(about="What the listing asks for one unit; orders name their own."),
+        },
         after=rules.listed,
         about="A listing at Amazon, whose seller SKU may differ from the catalog's.",
     ),
@@ -241,7 +286,6 @@ VERBS: dict[str, Kind] = {
 }
 
 TO_COME = (
-    *("amazon.cancel_line", "amazon.request_cancel", "amazon.edit", "amazon.hide"),
     *("commerce.delete_product", "commerce.track", "commerce.refund", "commerce.comment"),
     *("commerce.delete_order", "connector.retry", "connector.cancel", "connector.address", "connector.store"),
     *("connector.wipe", "snapshot", "restore"),

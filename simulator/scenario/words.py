@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from connector.domain.blockers import Code
 from connector.domain.statuses import COMPLETED, AmazonStatus, Phase
-from mock_amazon import lifecycle
+from mock_amazon.access.throttle import LIMITS
+from mock_amazon.listings import standing
 from mock_amazon.marketplaces import BY_CODE
+from mock_amazon.ordering import lifecycle
 
 AMAZON_STATUSES = tuple(status.value for status in AmazonStatus)
 TABLE_STATUSES = (
@@ -26,14 +28,13 @@ MARKETPLACES = tuple(BY_CODE)
 PLACEABLE = tuple(status.value for status in lifecycle.PLACEABLE)
 """Statuses that an Amazon order can be placed with."""
 
+LISTING_STATUSES = standing.STATUSES
+
 OPERATIONS: dict[str, tuple[str, ...]] = {
-    "amazon": (
-        *("lwa_token", "searchOrders", "getOrder", "confirmShipment", "getMarketplaceParticipations"),
-        *("getOrders", "getOrderV0", "getOrderBuyerInfo", "getOrderAddress", "getOrderItems"),
-        *("getOrderItemsBuyerInfo", "createRestrictedDataToken"),
-    ),
+    "amazon": ("lwa_token", *LIMITS, "uploadDocument", "downloadDocument"),
     "commerce": (
-        *("admin_token", "place_order", "list_orders", "get_order", "get_order_status"),
+        *("admin_token", "customer_token", "revoke_customer_token", "google_authenticate"),
+        *("place_order", "list_orders", "get_order", "get_order_status"),
         *("ship", "invoice", "cancel", "hold", "unhold", "refund", "comment", "list_comments"),
         *("list_shipments", "list_invoices", "list_creditmemos"),
         *("list_products", "get_product", "save_product", "delete_product"),

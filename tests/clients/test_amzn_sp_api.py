@@ -4,56 +4,50 @@ It decodes strictly: a missing required field, a null or an unknown enum value o
 has its quirks off where a test asks Amazon's model to be kept to the letter.
 """
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
-import requests
-from spapi import GetOrderApi, OrdersV0Api, SearchOrdersApi, SPAPIClient, SPAPIConfig, TokensApi
+from live_amazon import LINE, Mock, live_amazon
+from spapi import (
+    FbaInventoryApi,
+    GetOrderApi,
+    ListingsApi,
+    OrdersV0Api,
+    SearchOrdersApi,
+    SPAPIClient,
+    SPAPIConfig,
+    TokensApi,
+)
 from spapi.api_client import ApiClient
 from spapi.auth.lwa_request import AccessTokenCache
 from spapi.configuration import Configuration
 from spapi.rest import ApiException
 
-import mock_amazon
 from mock_amazon import defaults
 from mock_amazon.quirks import QUIRKS
-from simkit.clock import VirtualClock
-from simkit.program import ServerConfig
-from simkit.serving import LiveServer
+from mock_amazon.sandbox.reading import read_models
 
 pytestmark = pytest.mark.sockets
 
 US = "ATVPDKIKX0DER"
-START = datetime(2026, 3, 1, 9, tzinfo=UTC)
-LINE = {"sku": "MUG", "qty": 2, "unit_price": "19.99", "tax": "3.20", "title": "Red mug"}
-BUYER = {"name": "Test Buyer", "email": "buyer@marketplace.example"}
 EVERYTHING = ["BUYER", "RECIPIENT", "PROCEEDS", "FULFILLMENT", "PACKAGES"]
 
 
-class Amazon:
-    """The mock, steered over HTTP, and the client pointed at it as a user would."""
+def pointed(endpoint, url):
+    """The client at an endpoint, with the login of a server, as a user would point it."""
+    config = SPAPIConfig(
+        client_id=defaults.CLIENT_ID,
+        client_secret=defaults.CLIENT_SECRET,
+        refresh_token=defaults.REFRESH_TOKEN,
+        region="NA",
+    )
+    return SPAPIClient(config, oauth_endpoint=f"{url}/auth/o2/token", endpoint=endpoint).api_client
+
+
+class Amazon(Mock):
+    """The mock, and the client pointed at it."""
 
     def __init__(self, url, clock):
-        self.url, self.clock = url, clock
-        config = SPAPIConfig(
-            client_id=defaults.CLIENT_ID,
-            client_secret=defaults.CLIENT_SECRET,
-            refresh_token=defaults.REFRESH_TOKEN,
-            region="NA",
-        )
-        self.client = SPAPIClient(config, oauth_endpoint=f"{url}/auth/o2/token", endpoint=url).api_client
-
-    def sim(self, path, **body):
-        answer = requests.post(f"{self.url}/_sim/{path}", json=body, timeout=10)
-        assert answer.ok, answer.text
-        return answer.json()
-
-    def place(self, name, **wish):
-        order = {"id": name, "status": "Unshipped", "buyer": BUYER, "lines": [LINE], **wish}
-        return self.sim("orders", **order)["amazon_order_id"]
-
-    def wait(self, **duration):
-        self.clock.advance(timedelta(**duration))
+        super().__init__(url, clock)
+        self.client = pointed(url, url)
 
     def restricted(self, path, *elements):
         """A client that holds a restricted data token for one path."""
@@ -68,13 +62,8 @@ class Amazon:
 
 
 @pytest.fixture
-def amazon():
-    clock = VirtualClock(START)
-    server = LiveServer(mock_amazon.create_app(ServerConfig(clock=clock))).start()
-    try:
-        yield Amazon(server.url, clock)
-    finally:
-        server.stop()
+def amazon(mock):
+    return Amazon(mock.url, mock.clock)
 
 
 @pytest.fixture
@@ -117,6 +106,13 @@ def test_v0_lists_by_filter(amazon):
     assert listed(api.get_orders([US], **since, order_statuses=["Pending"])) == [waiting]
     assert listed(api.get_orders([US], **since, fulfillment_channels=["AFN"])) == [by_amazon]
     assert listed(api.get_orders([US], **since, amazon_order_ids=[paid])) == [paid]
+    assert listed(api.get_orders([US], **since, buyer_email="nobody@marketplace.example")) == []
+    assert set(listed(api.get_orders([US], last_updated_after="2026-03-01T09:00:00Z"))) == {
+        paid,
+        waiting,
+        by_amazon,
+    }
+    assert listed(api.get_orders([US], **since, created_before="2026-03-01T08:00:00Z")) == []
 
 
 def test_2026_lists_by_filter(amazon):
@@ -127,6 +123,10 @@ def test_2026_lists_by_filter(amazon):
     assert set(found(api.search_orders(**since, marketplace_ids=[US]))) == {paid, waiting, by_amazon}
     assert found(api.search_orders(**since, fulfillment_statuses=["PENDING"])) == [waiting]
     assert found(api.search_orders(**since, fulfilled_by=["AMAZON"])) == [by_amazon]
+    assert found(api.search_orders(**since, created_before="2026-03-01T08:00:00Z")) == []
+    amazon.sim(f"orders/{waiting}/confirm")
+    amazon.wait(minutes=3)
+    assert found(api.search_orders(last_updated_after="2026-03-01T09:02:00Z")) == [waiting]
 
 
 def test_v0_pages_through_everything_once(amazon):
@@ -258,3 +258,91 @@ def test_an_order_that_nobody_knows(amazon, strict):
     with pytest.raises(ApiException) as refused:
         GetOrderApi(strict.client).get_order("112-0000000-0000000")
     assert refused.value.status == 404
+
+
+def quantity_patch(units):
+    value = [{"fulfillment_channel_code": "DEFAULT", "quantity": units}]
+    patch = {"op": "replace", "path": "/attributes/fulfillment_availability", "value": value}
+    return {"productType": "PRODUCT", "patches": [patch]}
+
+
+@pytest.mark.parametrize("sku", ["MUG", "RED/MUG 1+1", "/MUG?#", "Tässchen%2F"])
+def test_a_quantity_is_set_and_orders_take_from_it(amazon, sku):
+    amazon.sim("listings", sku=sku)
+    listings = ListingsApi(amazon.client)
+    answer = listings.patch_listings_item("SELLER-1", sku, [US], quantity_patch(5))
+    assert (answer.status, answer.issues) == ("ACCEPTED", [])
+    amazon.place("A1", lines=[{**LINE, "sku": sku}])
+    data = ["summaries", "offers", "fulfillmentAvailability", "issues", "relationships", "productTypes"]
+    item = listings.get_listings_item("SELLER-1", sku, [US], included_data=data)
+    assert (item.sku, item.fulfillment_availability[0].quantity) == (sku, 3)
+    assert item.summaries[0].status == ["BUYABLE", "DISCOVERABLE"]
+    found = listings.search_listings_items("SELLER-1", [US], identifiers=[sku], identifiers_type="SKU")
+    assert [each.sku for each in found.items] == [sku]
+    assert listings.delete_listings_item("SELLER-1", sku, [US]).status == "ACCEPTED"
+    with pytest.raises(ApiException) as refused:
+        listings.get_listings_item("SELLER-1", sku, [US])
+    assert refused.value.status == 404
+
+
+def test_stock_at_amazon_is_read(amazon):
+    amazon.sim("fba-stock", sku="MUG", fulfillable=5)
+    amazon.place("A1", channel="AFN")
+    answer = FbaInventoryApi(amazon.client).get_inventory_summaries("Marketplace", US, [US], details=True)
+    (summary,) = answer.payload.inventory_summaries
+    details = summary.inventory_details
+    assert (details.fulfillable_quantity, summary.total_quantity) == (3, 5)
+    assert details.reserved_quantity.pending_customer_order_quantity == 2
+
+
+def test_a_new_token_is_asked_for_when_the_old_one_has_expired(amazon):
+    """It keeps a token for its own hour; a new client, or a program that starts anew, gets another."""
+    number, api = amazon.place("A1"), v0(amazon.client)
+    assert api.get_order(number).payload.amazon_order_id == number
+    amazon.wait(hours=1)
+    with pytest.raises(ApiException) as refused:
+        api.get_order(number)
+    assert refused.value.status == 403
+    assert "expired" in str(refused.value.body)
+    again = v0(pointed(amazon.url, amazon.url))
+    assert again.get_order(number).payload.amazon_order_id == number
+    assert amazon.calls("lwa_token") == 2
+
+
+TEST = "TEST_CASE_200"
+CASES = {
+    "getOrders": lambda api: api.get_orders([US], created_after=TEST),
+    "getOrder": lambda api: api.get_order(TEST),
+    "getOrder of an invoice by Amazon": lambda api: api.get_order("TEST_CASE_IBA_200"),
+    "getOrderBuyerInfo": lambda api: api.get_order_buyer_info(TEST),
+    "getOrderAddress": lambda api: api.get_order_address(TEST),
+    "getOrderItems": lambda api: api.get_order_items(TEST),
+    "getOrderItemsBuyerInfo": lambda api: api.get_order_items_buyer_info(TEST),
+    "getOrderRegulatedInfo": lambda api: api.get_order_regulated_info("902-3159896-1390916"),
+}
+
+
+@pytest.fixture(scope="module")
+def sandbox(contracts):
+    """The client, pointed at the static sandbox by its path."""
+    with live_amazon(read_models(contracts / "amazon")) as mock:
+        yield pointed(f"{mock.url}/sandbox", mock.url)
+
+
+@pytest.mark.parametrize("call", CASES.values(), ids=CASES)
+def test_it_reads_the_static_sandbox(sandbox, call):
+    assert call(v0(sandbox)).payload is not None
+
+
+def test_it_pages_through_the_static_sandbox(sandbox):
+    first = v0(sandbox).get_orders([US], created_after="TEST_CASE_200_NEXT_TOKEN").payload
+    wish = {"created_after": "TEST_CASE_200_NEXT_TOKEN", "next_token": first.next_token}
+    second = v0(sandbox).get_orders([US], **wish).payload
+    assert (first.next_token, second.next_token) == ("2YgYW55IGNhcm5hbCBwbGVhc3VyZS4", None)
+
+
+def test_the_static_sandbox_refuses_what_it_does_not_know(sandbox):
+    with pytest.raises(ApiException) as refused:
+        v0(sandbox).get_order("112-0000000-0000000")
+    assert refused.value.status == 400
+    assert "Could not match input arguments" in str(refused.value.body)

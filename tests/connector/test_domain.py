@@ -227,6 +227,22 @@ def test_a_merchants_incomplete_address_is_left_for_commerce_to_judge():
     assert bare.ship_to.city == ""
 
 
+@pytest.mark.parametrize(
+    ("country", "region", "expected"),
+    [
+        ("US", "N.Y.", "NY"),
+        ("US", " new   york ", "new york"),
+        ("CA", "Québec", "Quebec"),
+        ("DE", "Thüringen", "Thüringen"),
+        ("GB", "St. Helens", "St. Helens"),
+    ],
+)
+def test_a_region_is_written_as_the_shops_table_has_it(country, region, expected):
+    """F52; elsewhere a region is any text."""
+    address = Address(name="Ann Lee", line1="1 Main Street", region=region, country=country)
+    assert translate(order(ship_to=address), {}, tax_included=False).ship_to.region == expected
+
+
 def test_three_address_lines_are_kept():
     address = Address(name="Ann Lee", line1="Unit 4", line2="", line3="Back door", country="US")
     assert translate(order(ship_to=address), {}, tax_included=False).ship_to.street == ("Unit 4", "Back door")

@@ -9,6 +9,7 @@ from builders import document, money
 from connector.amazon.loose import UnreadableOrder
 from connector.amazon.schemas_2026 import read_order
 from connector.domain.order import Package
+from connector.domain.totals import expected_total
 
 
 def test_an_order_is_read():
@@ -29,6 +30,16 @@ def test_amounts_come_from_the_breakdowns():
     (line,) = read_order(raw).lines
     assert (line.shipping, line.tax, line.gift_wrap) == (Decimal("4.99"), Decimal("1.65"), Decimal("3.50"))
     assert line.discount == Decimal("2.00")
+
+
+def test_charges_that_commerce_does_not_know_are_added_to_the_shipping():
+    parts = {"ITEM": "20.00", "SHIPPING": "4.99", "COD_FEE": "3.00", "OTHER": "0.50", "DISCOUNT": "-1.00"}
+    breakdowns = [{"type": name, "subtotal": money(amount)} for name, amount in parts.items()]
+    raw = document()
+    raw["orderItems"][0]["proceeds"] = {"breakdowns": breakdowns}
+    order = read_order(raw)
+    assert order.lines[0].shipping == Decimal("8.49")
+    assert expected_total(order, tax_included=False) == Decimal("27.49")
 
 
 def test_a_pending_order_has_neither_price_nor_address():
@@ -76,3 +87,29 @@ def test_the_vendors_sandbox_orders_are_read(contracts):
     readable = [read_order(order) for order in orders if order.get("fulfillment")]
     assert len(readable) >= 6
     assert all(order.lines for order in readable)
+
+
+@pytest.mark.parametrize(
+    ("cancellation", "wish"),
+    [
+        ({}, None),
+        ({"cancellationExecution": {"cancelledBy": "BUYER"}}, None),
+        ({"cancellationRequest": {"requester": "BUYER", "cancelReason": "Changed mind"}}, "Changed mind"),
+        ({"cancellationRequest": {"requester": "BUYER"}}, ""),
+        ({"cancellationRequest": {"cancelReason": None}}, ""),
+        (None, None),
+    ],
+)
+def test_a_buyers_wish_to_cancel_is_read(cancellation, wish):
+    sent = document()
+    sent["orderItems"][0]["cancellation"] = cancellation
+    assert read_order(sent).cancel_request == wish
+
+
+def test_a_wish_to_cancel_a_line_that_is_gone_is_none_any_more():
+    sent = document()
+    sent["orderItems"][0] |= {
+        "quantityOrdered": 0,
+        "cancellation": {"cancellationRequest": {"cancelReason": "Changed mind"}},
+    }
+    assert read_order(sent).cancel_request is None

@@ -67,6 +67,10 @@ def test_the_item_price_is_of_the_whole_line():
             },
             {"shipping": "4.99", "discount": "6.99"},
         ),
+        (
+            {"ShippingPrice": money("4.99"), "CODFee": money("3.00"), "CODFeeDiscount": money("1.00")},
+            {"shipping": "7.99", "discount": "1.00"},
+        ),
         ({"PromotionDiscount": money("-2.00")}, {"discount": "2.00"}),
     ],
 )
@@ -184,3 +188,20 @@ def test_a_document_of_2026_never_wants_details():
     assert stored.completed(raw, stored_v0(item_v0())) is raw
     assert stored.outdated(raw) is raw
     assert stored.outdated(stored_v0(item_v0()))["details"] == "wanted"
+
+
+@pytest.mark.parametrize(
+    ("told", "wish"),
+    [
+        ({"IsBuyerRequestedCancel": "true", "BuyerCancelReason": "Changed mind"}, "Changed mind"),
+        ({"IsBuyerRequestedCancel": True}, ""),
+        ({"IsBuyerRequestedCancel": "perhaps", "BuyerCancelReason": "?"}, None),
+        ({"IsBuyerRequestedCancel": None}, None),
+        ({"IsBuyerRequestedCancel": "true", "BuyerCancelReason": None}, ""),
+        ({"IsBuyerRequestedCancel": "false", "BuyerCancelReason": ""}, None),
+        ({}, None),
+        (None, None),
+    ],
+)
+def test_a_buyers_wish_to_cancel_is_a_text(told, wish):
+    assert read_order(stored_v0(item_v0(BuyerRequestedCancel=told))).cancel_request == wish

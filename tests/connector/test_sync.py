@@ -174,6 +174,50 @@ def test_a_cancel_that_does_not_bump_the_date_is_taken_over(context):
     assert only_row().phase == "cancelled_before_import"
 
 
+def asked(reason="Changed mind", **changes):
+    sent = document(**changes)
+    sent["orderItems"][0]["cancellation"] = {"cancellationRequest": {"cancelReason": reason}}
+    return sent
+
+
+def test_a_buyers_wish_to_cancel_is_noted_once(context):
+    """F81: it is for a person to read, and forbids nothing."""
+    receive(context, document())
+    receive(context, asked(lastUpdatedTime="2026-03-01T09:02:00Z"))
+    assert only_row().note.startswith("The buyer asks to cancel: Changed mind.")
+    assert only_row().phase == "due"
+    only_row().note = "Something newer."
+    receive(context, asked(lastUpdatedTime="2026-03-01T09:03:00Z"))
+    assert only_row().note == "Something newer."
+    receive(context, asked("", lastUpdatedTime="2026-03-01T09:04:00Z"))
+    assert only_row().note.startswith("The buyer asks to cancel. ")
+
+
+def test_a_wish_is_news_after_a_document_that_could_not_be_read(context):
+    receive(context, document(fulfillment={}))
+    receive(context, asked(lastUpdatedTime="2026-03-01T09:02:00Z"))
+    assert only_row().note.startswith("The buyer asks to cancel")
+
+
+def test_an_order_that_is_cancelled_needs_no_word_of_the_wish(context):
+    receive(context, asked(status="CANCELLED"))
+    assert only_row().note == "Status updated to Canceled."
+
+
+def test_a_line_that_amazon_cancels_is_noted_where_there_is_a_commerce_order(context):
+    """F23."""
+    two = document()
+    two["orderItems"].append(
+        {**two["orderItems"][0], "orderItemId": "12", "product": {"sellerSku": "SKU-BLUE"}}
+    )
+    receive(context, two)
+    only_row().commerce_order_id, only_row().phase = 7, "imported"
+    gone = document(lastUpdatedTime="2026-03-01T09:02:00Z")
+    gone["orderItems"] = [two["orderItems"][0], {**two["orderItems"][1], "quantityOrdered": 0}]
+    receive(context, gone)
+    assert only_row().note.startswith("Amazon cancelled SKU-BLUE after the import")
+
+
 def test_an_unreadable_order_is_kept_and_others_go_on(context, clock):
     """F15, F16."""
     clock.time = at(5)

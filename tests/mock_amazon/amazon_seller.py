@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -133,6 +134,36 @@ class SellerClient:
         opened.headers = {"x-amz-access-token": answer.get_json()["restrictedDataToken"]}
         return opened
 
+    def listing(self, method: str, sku: str, seller: str = "SELLER-1", **kwargs: Any) -> TestResponse:
+        """getListingsItem and its like; the marketplace is the United States unless told otherwise."""
+        query = {"marketplaceIds": US} | kwargs.pop("query", {})
+        path = f"/listings/2021-08-01/items/{seller}/{quote(sku, safe='')}"
+        operation = f"{method.lower()}ListingsItem"
+        return self.call(operation, method, path, query_string=query, **kwargs)
+
+    def listed(self, sku: str, *included: str) -> dict[str, Any]:
+        """A listing with these data sets."""
+        answer = self.listing("GET", sku, query={"includedData": ",".join(included)} if included else {})
+        assert answer.status_code == 200, answer.get_json()
+        return answer.get_json()  # type: ignore[no-any-return]
+
+    def submit(self, method: str, sku: str, status: str = "ACCEPTED", **kwargs: Any) -> dict[str, Any]:
+        """A submission that comes to this."""
+        answer = self.listing(method, sku, **kwargs)
+        content: dict[str, Any] = answer.get_json()
+        assert (answer.status_code, content.get("status")) == (200, status), content
+        return content
+
+    def search_listings(self, seller: str = "SELLER-1", **query: Any) -> TestResponse:
+        path, query = f"/listings/2021-08-01/items/{seller}", {"marketplaceIds": US} | query
+        return self.call("searchListingsItems", "GET", path, query_string=query)
+
+    def summaries(self, **query: Any) -> TestResponse:
+        """getInventorySummaries of the United States."""
+        usual = {"granularityType": "Marketplace", "granularityId": US, "marketplaceIds": US}
+        path = "/fba/inventory/v1/summaries"
+        return self.call("getInventorySummaries", "GET", path, query_string=usual | query)
+
     def participations(self, **kwargs: Any) -> TestResponse:
         path = "/sellers/v1/marketplaceParticipations"
         return self.call("getMarketplaceParticipations", "GET", path, **kwargs)
@@ -140,6 +171,10 @@ class SellerClient:
     def confirm_shipment(self, number: str, body: Any) -> TestResponse:
         path = f"/orders/v0/orders/{number}/shipmentConfirmation"
         return self.call("confirmShipment", "POST", path, json=body)
+
+    def update_shipment(self, number: str, body: Any) -> TestResponse:
+        """In-store pickup."""
+        return self.call("updateShipmentStatus", "POST", f"{ORDERS_V0}/{number}/shipment", json=body)
 
     def package(self, number: str, *units: int, reference: str = "1", **detail: Any) -> dict[str, Any]:
         """A body of confirmShipment: so many units of the first, second … item (0 leaves one out)."""

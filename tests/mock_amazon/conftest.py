@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from amazon_seller import Check, SellerClient
+from feed_desk import FeedDesk
 from flask import Flask
 from vendor_models import VendorModels
 
@@ -55,3 +56,10 @@ def other(amazon: SellerClient) -> SellerClient:
     account = seller.sim("sellers", {"seller": "SELLER-2", "marketplaces": ["US", "JP"]}, 201)
     seller.sign_in(account["refresh_token"])
     return seller
+
+
+@pytest.fixture
+def desk(amazon: SellerClient) -> FeedDesk:
+    """SELLER-1 at the desk for feeds and reports, as often as it likes."""
+    amazon.sim("account", {"throttling": "off"})
+    return FeedDesk(amazon)

@@ -1,9 +1,10 @@
+import re
 from datetime import timedelta
 
 import pytest
 from amazon_seller import assert_spapi_error
 
-from mock_amazon.throttle import LIMITS, Buckets, Limit
+from mock_amazon.access.throttle import LIMITS, Buckets, Limit
 from simkit.clock import DEFAULT_START
 
 DENIED = "Access to requested resource is denied."
@@ -127,7 +128,7 @@ def test_a_bucket_never_holds_more_than_its_burst():
 def test_every_limited_operation_can_be_called(world):
     app, _ = world
     served = {getattr(view, "operation", None) for view in app.view_functions.values()} - {None}
-    assert served == {*LIMITS, "lwa_token"}
+    assert served == {*LIMITS, "lwa_token", "uploadDocument", "downloadDocument"}
 
 
 def test_request_ids_follow_snapshots(amazon):
@@ -149,11 +150,79 @@ def test_request_ids_differ_and_repeat_with_the_seed(amazon):
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/orders/v0/orders/112-1234567-1234567/regulatedInfo", "/feeds/2021-06-30/feeds", "/tokens", "/nothing"],
+    ("method", "path"),
+    [
+        ("GET", "/tokens"),
+        ("GET", "/nothing"),
+        ("GET", "/catalog/2022-04-01/items"),
+        ("GET", "/orders/v0/orders/"),
+        ("GET", "//orders/v0/orders"),
+        ("GET", "/orders//v0/orders"),
+        ("GET", "/orders/2026-01-01/orders/a/b"),
+        ("POST", "/orders/v0/orders"),
+        ("PUT", "/orders/2026-01-01/orders"),
+        ("DELETE", "/orders/v0/orders/112-1234567-1234567/shipmentConfirmation"),
+        ("GET", "/tokens/2021-03-01/restrictedDataToken"),
+        ("HEAD", "/sellers/v1/marketplaceParticipations"),
+        ("OPTIONS", "/orders/2026-01-01/orders"),
+    ],
 )
-def test_what_is_not_imitated_is_not_found(amazon, path):
-    assert_spapi_error(amazon.client.get(path, headers=amazon.headers), 404, "NotFound")
+def test_the_gateway_denies_paths_and_methods_that_are_not_there(amazon, method, path):
+    """amzn/selling-partner-api-models#3993; no 404, no 405, no page."""
+    answer = amazon.client.open(path, method=method, headers=amazon.headers)
+    assert answer.headers["x-amzn-ErrorType"] == "MissingAuthenticationTokenException"
+    if method == "HEAD":
+        assert (answer.status_code, answer.get_data()) == (403, b"")
+        return
+    error = assert_spapi_error(answer, 403, "Unauthorized", DENIED)
+    assert error["details"] == ""
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "OPTIONS", "HEAD"])
+def test_the_token_endpoint_takes_posts_only(amazon, method):
+    answer = amazon.client.open("/auth/o2/token", method=method)
+    assert answer.status_code == 400
+    assert method == "HEAD" or answer.get_json()["error"] == "invalid_request"
+
+
+def test_errors_of_the_gateway_tell_their_type(amazon):
+    while (refused := amazon.participations()).status_code != 429:
+        pass
+    assert refused.headers["x-amzn-ErrorType"] == "TooManyRequestsException"
+    amazon.headers = {}
+    assert amazon.search().headers["x-amzn-ErrorType"] == "MissingAuthenticationTokenException"
+    amazon.headers = {"x-amz-access-token": "Atza|no"}
+    assert amazon.search().headers["x-amzn-ErrorType"] == "AccessDeniedException"
+
+
+def test_answers_have_the_ids_of_the_gateway(amazon):
+    answer = amazon.participations()
+    assert re.fullmatch(r"[\w-]{15}=", answer.headers["x-amz-apigw-id"])
+    assert re.fullmatch(r"Root=1-69a40010-[0-9a-f]{24}", answer.headers["X-Amzn-Trace-Id"])
+    assert "x-amz-apigw-id" not in amazon.token(grant_type="").headers
+
+
+ROTATION = "/applications/2023-11-30/clientSecret"
+
+
+def app_token(amazon, scope):
+    return amazon.token(grant_type="client_credentials", scope=scope).get_json()["access_token"]
+
+
+def test_an_application_alone_is_admitted_where_no_seller_is_needed(amazon):
+    headers = {"x-amz-access-token": app_token(amazon, "sellingpartnerapi::client_credential:rotation")}
+    answer = amazon.client.post(ROTATION, headers=headers)
+    assert_spapi_error(answer, 400, "InvalidInput", "not enrolled for rotation notification")
+    assert amazon.client.post(ROTATION, headers=headers).status_code == 429
+    amazon.later(seconds=60)
+    assert amazon.client.post(ROTATION, headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("scope", ["sellingpartnerapi::notifications", "sellingpartnerapi::migration", None])
+def test_a_grantless_operation_wants_a_token_of_its_scope(amazon, scope):
+    token = app_token(amazon, scope) if scope else amazon.headers["x-amz-access-token"]
+    answer = amazon.client.post(ROTATION, headers={"x-amz-access-token": token})
+    assert_spapi_error(answer, 403, "Unauthorized", DENIED, "not for this grantless operation")
 
 
 def test_unknown_control_calls_are_told_in_the_words_of_the_control_api(amazon):

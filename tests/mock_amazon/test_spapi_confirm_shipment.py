@@ -31,6 +31,7 @@ def test_a_package_with_everything_ships_the_order(amazon, number):
     detail = {"shippingMethod": "Ground", "shipFromSupplySourceId": "x"}
     answer = amazon.confirm_shipment(number, amazon.package(number, 2, 1, **detail))
     assert (answer.status_code, answer.get_data()) == (204, b"")
+    assert answer.mimetype == "application/json"
     assert answer.headers["x-amzn-RateLimit-Limit"] == "2.0"
     document = amazon.order(number)
     assert document["fulfillment"]["fulfillmentStatus"] == "SHIPPED"
@@ -239,3 +240,10 @@ def test_when_the_answer_is_lost_the_package_is_there_and_can_be_sent_again(amaz
     assert amazon.state(number)["status"] == "Shipped"
     confirm(amazon, number, 2, 1)
     assert len(amazon.state(number)["packages"]) == 1
+
+
+@pytest.mark.parametrize("field", ["carrierCode", "trackingNumber", "shippingMethod"])
+def test_a_text_with_a_nul_is_refused(amazon, field):
+    number = amazon.place_unshipped()
+    answer = amazon.confirm_shipment(number, amazon.package(number, 1, **{field: "a\0"}))
+    assert_spapi_error(answer, 400, "InvalidInput", f"invalid type [packageDetail.{field}]")

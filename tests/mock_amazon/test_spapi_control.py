@@ -27,19 +27,25 @@ def test_the_state_is_as_documented(amazon):
         "currency": "USD",
         "total": "39.98",
         "tax_included": False,
+        "cancel_requested": False,
+        "hidden_until": None,
+        "life": {},
         "lines": [
             {
                 "sku": "MUG",
                 "qty": 2,
+                "cancelled": 0,
                 "shipped": 0,
                 "unit_price": "19.99",
                 "tax": "0.00",
                 "shipping": "0.00",
                 "discount": "0.00",
                 "gift_wrap": "0.00",
+                "cod_fee": "0.00",
             }
         ],
         "packages": [],
+        "refunds": [],
     }
 
 
@@ -84,6 +90,8 @@ def test_a_preorder_becomes_pending_first(amazon):
     number = amazon.place(status="PendingAvailability")
     statuses = [amazon.sim(f"orders/{number}/confirm")["status"] for _ in range(2)]
     assert statuses == ["Pending", "Unshipped"]
+    assert amazon.order_v0(number)["OrderType"] == "Preorder"
+    assert amazon.order(number)["programs"] == ["PREORDER"]
 
 
 def test_packages_made_by_hand_count_and_take_what_is_asked(amazon):
@@ -240,7 +248,9 @@ def test_wrong_sellers_are_refused(amazon, other, body, words):
 def test_a_listing_gives_orders_its_seller_sku_and_asin(amazon):
     wish = {"sku": "MUG", "seller_sku": "AMZ-MUG", "asin": "B000000042"}
     made = amazon.sim("listings", wish, 201)
-    assert made == {"seller": "SELLER-1", "marketplace": "US", **wish}
+    offer = {"product_type": "PRODUCT", "qty": None, "price": None}
+    statuses = {"statuses": ["BUYABLE", "DISCOVERABLE"]}
+    assert made == {"seller": "SELLER-1", "marketplace": "US", **wish, **offer, **statuses}
     number = amazon.place_unshipped()
     assert amazon.state(number)["lines"][0]["sku"] == "AMZ-MUG"
     product = amazon.order(number)["orderItems"][0]["product"]
@@ -299,6 +309,39 @@ def test_the_state_outlives_the_process(tmp_path, check):
 def test_without_control_there_is_only_amazon(check):
     client = create_app(ServerConfig(control=False)).test_client()
     answer = client.get("/_sim/state")
+    assert answer.status_code == 403
+    assert answer.get_json()["errors"][0]["code"] == "Unauthorized"
+    assert client.post("/_sim/orders", json={}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "words"),
+    [
+        ("POST", "orders/{}/cancel_lin", "did you mean POST /_sim/orders/{}/cancel_line?"),
+        ("GET", "orders", "there is no GET /_sim/orders: did you mean POST /_sim/orders?"),
+        ("POST", "acount", "did you mean POST /_sim/account?"),
+        ("GET", "zzz/zzz/zzz/zzz/zzz", "there is no GET /_sim/zzz/zzz/zzz/zzz/zzz"),
+    ],
+)
+def test_a_mistyped_verb_is_told_the_nearest(amazon, method, path, words):
+    number = amazon.place()
+    answer = amazon.client.open(f"/_sim/{path.format(number)}", method=method)
     assert answer.status_code == 404
-    assert answer.get_json()["errors"][0]["code"] == "NotFound"
-    assert client.post("/_sim/orders", json={}).status_code == 404
+    assert words.format(number) in answer.get_json()["error"]
+
+
+@pytest.mark.parametrize(
+    "wish", [{"id": "a\0b"}, {"buyer": {"name": "\0"}}, {"\0": 1}, {"lines": [{"sku": "\0"}]}]
+)
+def test_a_text_with_a_nul_is_refused_on_every_database(amazon, wish):
+    line = {"sku": "MUG", "qty": 1, "unit_price": "1.00"}
+    amazon.refused("orders", {"lines": [line]} | wish, "a text of the body has a NUL")
+
+
+def test_an_escaped_backslash_is_no_nul(amazon):
+    assert amazon.state(amazon.place(id=r"\u0000"))["id"] == r"\u0000"
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "a\tb", "\u200b", 7, None])
+def test_a_snapshot_has_a_name_that_can_be_read(amazon, name):
+    amazon.refused("snapshots", {"name": name}, "is not a name")

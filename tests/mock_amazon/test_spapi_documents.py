@@ -1,5 +1,6 @@
 import pytest
 from amazon_seller import EVERYTHING, US
+from rare_orders import full_order
 
 BLOCKS = {
     "BUYER": {"buyer"},
@@ -8,6 +9,11 @@ BLOCKS = {
     "CANCELLATION": {"orderItems.cancellation"},
     "FULFILLMENT": {"fulfillment", "orderItems.fulfillment"},
     "PACKAGES": {"packages"},
+    "EXPENSE": {"orderItems.expense"},
+    "PROMOTION": {"orderItems.promotion"},
+    "TAX": {"tax", "orderItems.tax"},
+    "PAYMENT": {"payment"},
+    "FULFILLMENT_ORDERS": {"fulfillmentOrders"},
 }
 FULL_LINE = {
     "sku": "MUG",
@@ -47,9 +53,10 @@ def test_without_included_data_there_is_no_status_no_price_and_no_person(amazon)
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_included_data_chooses_among_the_parts(amazon, block):
-    number = amazon.place_unshipped(lines=[FULL_LINE])
+    number = amazon.place_unshipped(**full_order())
     amazon.sim(f"orders/{number}/ship", {"lines": [{"sku": "MUG", "qty": 1}]})
-    shipped, everything = amazon.order(number, included=block), amazon.order(number)
+    all_blocks = ",".join(BLOCKS)
+    shipped, everything = amazon.order(number, included=block), amazon.order(number, included=all_blocks)
     assert blocks(shipped) == BLOCKS[block] & blocks(everything)
     if block == "CANCELLATION":
         amazon.sim(f"orders/{number}/cancel")
@@ -139,6 +146,28 @@ def test_where_prices_contain_the_tax_it_is_told_but_not_added(amazon):
     assert amazon.state(number)["tax_included"] is True
 
 
+def test_taxes_and_discounts_are_told_by_what_they_are_for(amazon):
+    (item,) = amazon.order(amazon.place_unshipped(**full_order()))["orderItems"]
+    parts = {part["type"]: part for part in item["proceeds"]["breakdowns"]}
+    assert parts["COD_FEE"]["subtotal"] == money("2.00")
+    assert parts["TAX"] == {
+        "type": "TAX",
+        "subtotal": money("4.00"),
+        "detailedBreakdowns": [
+            {"subtype": "ITEM", "value": money("2.00")},
+            {"subtype": "SHIPPING", "value": money("2.00")},
+            {"subtype": "GIFT_WRAP", "value": money("2.00")},
+            {"subtype": "DISCOUNT", "value": money("-2.00")},
+        ],
+    }
+    assert [detail["subtype"] for detail in parts["DISCOUNT"]["detailedBreakdowns"]] == [
+        "ITEM",
+        "SHIPPING",
+        "COD_FEE",
+    ]
+    assert item["proceeds"]["proceedsTotal"] == money("46.98")
+
+
 def test_yen_have_no_decimals(amazon, other):
     line = {"sku": "MUG", "qty": 2, "unit_price": "2000"}
     number = amazon.place_unshipped(seller="SELLER-2", marketplace="JP", lines=[line])
@@ -213,7 +242,7 @@ def test_the_phone_number_is_gone_when_the_order_is_delivered(amazon):
 def test_gifts(amazon):
     number = amazon.place_unshipped(lines=[FULL_LINE])
     packing = amazon.order(number)["orderItems"][0]["fulfillment"]["packing"]
-    assert packing == {"giftOption": {"giftMessage": "For you", "giftWrapLevel": "STANDARD"}}
+    assert packing == {"giftOption": {"giftMessage": "For you", "giftWrapLevel": "Classic"}}
     pending = amazon.order(amazon.place(lines=[FULL_LINE]))
     assert "packing" not in pending["orderItems"][0]["fulfillment"]
 

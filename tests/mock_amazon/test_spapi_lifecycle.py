@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_amazon.lifecycle import (
+from mock_amazon.ordering.lifecycle import (
     FOLLOWERS,
     AlreadyFulfilled,
     NotAllowed,

@@ -1,8 +1,8 @@
 import pytest
 from amazon_seller import US, assert_spapi_error
 
-from mock_amazon.lifecycle import Status
 from mock_amazon.models import Order, db
+from mock_amazon.ordering.lifecycle import Status
 
 BUYER_AND_ADDRESS = ["buyerInfo", "shippingAddress"]
 EVERYTHING = [
@@ -304,7 +304,7 @@ def test_the_status_that_only_v0_has_is_told(strict, world):
     with world[0].app_context():
         order = db.session.query(Order).one()
         order.status = Status.INVOICE_UNCONFIRMED
-        from mock_amazon.orders import touch
+        from mock_amazon.ordering.orders import touch
 
         touch(order)
         db.session.commit()

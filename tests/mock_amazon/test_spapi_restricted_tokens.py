@@ -1,7 +1,7 @@
 import pytest
 from amazon_seller import assert_spapi_error
 
-from mock_amazon.restricted import fits
+from mock_amazon.access.restricted import fits
 
 ORDERS = {"method": "GET", "path": "/orders/v0/orders", "dataElements": ["buyerInfo", "shippingAddress"]}
 ANY_ADDRESS = {"method": "GET", "path": "/orders/v0/orders/{orderId}/address"}
@@ -11,7 +11,7 @@ PATH = "/tokens/2021-03-01/restrictedDataToken"
 
 
 def test_a_token_is_answered_as_the_vendor_does(strict):
-    body = strict.restricted_token(ORDERS, targetApplication="amzn1.sp.x", path="junk").get_json()
+    body = strict.restricted_token(ORDERS, targetApplication="amzn1.sp.solution.sim", path="junk").get_json()
     assert body.pop("restrictedDataToken").startswith("Atz.sprdt|")
     assert body == {"expiresIn": 3600}
 

@@ -155,6 +155,32 @@ def test_filters(strict, other):
     assert strict.found_v0(PaymentMethods="Other,COD", IsISPU="false") == everything
 
 
+FILTERS = [
+    ({"PaymentMethods": "COD,CVS"}, {"payment_method": "COD"}),
+    ({"PaymentMethods": "CVS"}, {"payments": [{"method": "CVS", "amount": "39.98"}]}),
+    ({"EasyShipShipmentStatuses": "Delivered,PickedUp"}, {"easy_ship": "PickedUp"}),
+    ({"ElectronicInvoiceStatuses": "Accepted"}, {"electronic_invoice": "Accepted"}),
+    ({"ActualFulfillmentSupplySourceId": "SOURCE-1"}, {"supply_source": "SOURCE-1"}),
+    ({"StoreChainStoreId": "STORE-7"}, {"store_chain_store": "STORE-7"}),
+    ({"IsISPU": "true"}, {"in_store_pickup": True}),
+    ({"SellerOrderId": "MY-1", "CreatedAfter": LONG_AGO}, {"seller_order_id": "MY-1"}),
+]
+
+
+@pytest.mark.parametrize(("query", "facts"), FILTERS, ids="-".join)
+def test_filters_find_the_order_that_has_it(strict, query, facts):
+    strict.place_unshipped()
+    number = strict.place_unshipped(facts=facts)
+    strict.later(minutes=3)
+    assert strict.found_v0(**query) == [number]
+
+
+def test_an_order_with_a_number_of_the_seller_is_not_found_by_amazons(strict):
+    number = strict.place_unshipped(facts={"seller_order_id": "MY-1"})
+    strict.later(minutes=3)
+    assert strict.found_v0(SellerOrderId=number, CreatedAfter=LONG_AGO) == []
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -422,3 +448,11 @@ def test_a_list_takes_three_statements_however_long_it_is(strict, world):
     event.remove(engine, "before_cursor_execute", note)
     assert len(found) == 5
     assert len(statements) == 3, "token and account, marketplaces, page"
+
+
+@pytest.mark.parametrize(
+    "name", ["BuyerEmail", "SellerOrderId", "StoreChainStoreId", "ActualFulfillmentSupplySourceId"]
+)
+def test_a_text_with_a_nul_is_nobodys(amazon, name):
+    amazon.place_unshipped(), amazon.later(minutes=3)
+    assert amazon.payload(amazon.orders_v0(CreatedAfter=LONG_AGO, **{name: "a\0"}))["Orders"] == []

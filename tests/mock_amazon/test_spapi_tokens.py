@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from mock_amazon.access.grantless import SCOPES
+
 URL = "/auth/o2/token"
 GRANT = {
     "grant_type": "refresh_token",
@@ -51,6 +53,12 @@ def test_client_credentials_give_a_token_without_refresh(amazon):
     assert "refresh_token" not in body
 
 
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_scope_can_be_asked_for(amazon, scope):
+    answer = amazon.token(grant_type="client_credentials", scope=scope)
+    assert answer.get_json()["scope"] == scope
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "error", "description"),
     [
@@ -71,7 +79,15 @@ def test_refusals(amazon, changes, status, error, description):
     assert_lwa_error(amazon.client.post(URL, data=GRANT | changes), status, error, description)
 
 
-@pytest.mark.parametrize("data", ["{", "{} {}", "", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("{", "{} {}", "", b"\xff\xfe", "[]", '["grant_type"]', "null", "[" * 100_000),
+        *("&".join(["a=b"] * 1000), '{"grant_type": ["refresh_token"]}', '{"grant_type": 1}'),
+        *("grant_type=refresh_token&grant_type=refresh_token", "grant_type=refresh_token%00"),
+        *('{"grant_type": {"$ne": ""}}', '{"grant_type": true}', '{"grant_type": null}'),
+    ],
+)
 def test_unreadable_bodies_are_invalid_requests(amazon, data):
     assert_lwa_error(amazon.client.post(URL, data=data), 400, "invalid_request", "")
 

@@ -1,4 +1,5 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_amazon.marketplaces import BY_CODE, MARKETPLACES
-from mock_amazon.totals import breakdown, line_total, order_total
+from mock_amazon.ordering.totals import EXTRAS, breakdown, details, line_total, order_total
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,18 @@ class Line:
     gift_wrap: Decimal = Decimal(0)
     tax: Decimal = Decimal(0)
     discount: Decimal = Decimal(0)
+    extras: Mapping[str, Decimal] = field(default_factory=dict)
 
 
+RARE = {
+    "shipping_tax": Decimal("0.40"),
+    "gift_wrap_tax": Decimal("0.20"),
+    "cod_fee": Decimal("3.00"),
+    "shipping_discount": Decimal("4.50"),
+    "cod_fee_discount": Decimal("1.00"),
+    "discount_tax": Decimal("0.09"),
+    "shipping_discount_tax": Decimal("0.31"),
+}
 FULL = Line(3, Decimal("19.99"), Decimal("4.50"), Decimal("2.00"), Decimal("5.31"), Decimal("1.10"))
 
 
@@ -28,6 +39,8 @@ FULL = Line(3, Decimal("19.99"), Decimal("4.50"), Decimal("2.00"), Decimal("5.31
         pytest.param(Line(), False, "10.00", id="price only"),
         pytest.param(FULL, False, "70.68", id="tax on top"),
         pytest.param(FULL, True, "65.37", id="tax within the prices"),
+        pytest.param(replace(FULL, extras=RARE), False, "68.38", id="rare amounts, tax on top"),
+        pytest.param(replace(FULL, extras=RARE), True, "62.87", id="rare amounts, tax within the prices"),
         pytest.param(Line(discount=Decimal("10.00")), False, "0.00", id="all given away"),
     ],
 )
@@ -44,6 +57,23 @@ def test_breakdown_names_only_what_there_is():
         "TAX": Decimal("5.31"),
         "DISCOUNT": Decimal("-1.10"),
     }
+
+
+def test_taxes_and_discounts_are_told_by_what_they_are_for():
+    line = replace(FULL, extras=RARE)
+    assert set(RARE) == set(EXTRAS)
+    assert details(line) == {
+        "TAX": {
+            "ITEM": Decimal("5.31"),
+            "SHIPPING": Decimal("0.40"),
+            "GIFT_WRAP": Decimal("0.20"),
+            "DISCOUNT": Decimal("-0.40"),
+        },
+        "DISCOUNT": {"ITEM": Decimal("-1.10"), "SHIPPING": Decimal("-4.50"), "COD_FEE": Decimal("-1.00")},
+    }
+    assert breakdown(line)["TAX"] == Decimal("5.51")
+    assert breakdown(line)["DISCOUNT"] == Decimal("-6.60")
+    assert breakdown(line)["COD_FEE"] == Decimal("3.00")
 
 
 CENTS = st.decimals(0, 10_000, places=2)

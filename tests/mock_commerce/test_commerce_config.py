@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from mock_commerce import create_app
 from mock_commerce.config_words import parse
-from simkit.program import ServerConfig, SettingsOption, UnusableSetting, server_command
+from simkit.program import ServerConfig, UnusableSetting, server_command, settings_option
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_command_line_names_what_it_does_not_know():
     def never(_):
         raise AssertionError
 
-    command = server_command("mock_commerce", 0, never, SettingsOption("--commerce-config", parse))
+    command = server_command("mock_commerce", 0, never, settings_option("--commerce-config", parse))
     result = CliRunner().invoke(command, ["--commerce-config", "mode=debug"])
     assert result.exit_code == 2
     assert "'debug' is not one of developer, production." in result.output

@@ -1,3 +1,4 @@
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from simkit.agenda import agenda_table
 from simkit.clock import DEFAULT_START, VirtualClock
 from simkit.control import control_blueprint
 from simkit.ids import counter_table
+from simkit.serving import LiveServer
 from simkit.simulation import Simulation, Vendor, simulation
 
 
@@ -20,6 +22,8 @@ class Diary:
             pass
 
         self.lines = []
+        self.threads = set()
+        self.written = threading.Event()
         self.clock = VirtualClock()
         self.app = Flask("diary")
         self.app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
@@ -50,6 +54,9 @@ class Diary:
 
     def _write(self, data):
         self.lines.append((data["text"], round((simulation().now() - DEFAULT_START).total_seconds() / 60)))
+        self.threads.add(threading.current_thread().name)
+        if len(self.lines) == 3:
+            self.written.set()
         if again := data.get("again"):
             due = simulation().now() + timedelta(minutes=again)
             simulation().agenda.plan("write", due, data["text"], text=data["text"] + "'")
@@ -114,6 +121,37 @@ def test_a_snapshot_brings_planned_work_back_and_a_reset_forgets_it(diary):
     diary.sim("reset")
     diary.sim("clock", {"advance": "1h"})
     assert diary.lines == [("first", 10)] * 2
+
+
+@pytest.mark.sockets
+def test_a_server_whose_clock_runs_does_not_wait_for_a_request(diary):
+    diary.plan(10, "first"), diary.plan(20, "second", again=15)
+    diary.clock.set_speed(100_000)
+    diary.clock.run()
+    with LiveServer(diary.app, tick=diary.app.extensions["simulation"].tick, every=0.01):
+        assert diary.written.wait(timeout=10)
+    assert diary.lines == [("first", 10), ("second", 20), ("second'", 35)]
+    assert diary.threads == {"waitress-0"}  # beside no request
+    before = threading.active_count()
+    diary.plan(40, "nobody does it")
+    assert threading.active_count() == before
+    assert len(diary.lines) == 3
+
+
+@pytest.mark.sockets
+def test_a_tick_that_fails_is_not_the_last_one(caplog):
+    ticks = []
+    enough = threading.Event()
+
+    def tick():
+        ticks.append(1)
+        if len(ticks) == 3:
+            enough.set()
+        raise ValueError("no")
+
+    with LiveServer(lambda *_: [], tick=tick, every=0.01):
+        assert enough.wait(timeout=10)
+    assert "Exception when servicing" in caplog.text
 
 
 def test_only_known_work_can_be_planned(diary):

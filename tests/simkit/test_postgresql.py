@@ -24,7 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 import mock_amazon
 from simkit import postgresql
-from simkit.database import MoneyType, tables_made
+from simkit.database import MoneyType, tables_made, tune
 from simkit.ids import Ids, counter_table
 from simkit.postgresql import DatabaseUnusable, program_url, schema_of, shown
 from simkit.program import ServerConfig, database_url, server_command
@@ -48,11 +48,20 @@ COUNTERS = counter_table(METADATA)
 @pytest.fixture
 def engine(own_world):
     engine = create_engine(program_url(own_world, "library"))
+    tune(engine)
     with tables_made(engine, METADATA):
         pass
     yield engine
     engine.dispose()
     postgresql.drop(own_world, [schema_of(postgresql.parsed(own_world), "library")])
+
+
+def test_a_text_with_a_nul_is_kept_and_found_without_it(engine):
+    with engine.begin() as connection:
+        connection.execute(insert(SHELF), [{"name": "A\0B"}, {"name": "C"}])
+        connection.execute(insert(SHELF), {"name": "D\0"})
+        assert connection.scalars(select(SHELF.c.name)).all() == ["A\ufffdB", "C", "D\ufffd"]
+        assert connection.scalar(select(SHELF.c.id).where(SHELF.c.name == "A\0B")) == 1
 
 
 def fill(engine):

@@ -26,12 +26,16 @@ from simulator.views import ALL
 SOUND = (amazon_order(), shop_order(), row())
 
 
-def sight(amazon=None, shop=None, told=None, *, outbox=(), stores=None, matched=None, now=NOW):
+def account(seller="SELLER-1", lag="off"):
+    return {"seller": seller, "quirks": {"index_lag": lag}}
+
+
+def sight(amazon=None, shop=None, told=None, *, outbox=(), stores=None, matched=None, now=NOW, lag="off"):
     orders = [SOUND[0] if amazon is None else amazon]
     shops = [SOUND[1] if shop is None else shop] if shop != "none" else []
     rows = [SOUND[2] if told is None else told]
     states = SimpleNamespace(
-        amazon={"orders": orders},
+        amazon={"orders": orders, "accounts": [account("SELLER-2"), account(lag=lag)]},
         commerce=commerce(*shops),
         connector=connector(*rows, outbox=outbox, **(stores or {})),
     )
@@ -119,6 +123,22 @@ def test_a_store_whose_run_failed_is_not_judged():
 
 def test_a_change_that_the_run_could_not_see_is_not_judged():
     assert after_run(amazon_order(last_update_date="2026-03-01T09:58:00Z"), shop="none") == set()
+
+
+@pytest.mark.parametrize(("until", "broken"), [("10:00:01", set()), ("10:00:00", {"I4", "I6"})])
+def test_an_order_that_no_list_shows_yet_is_not_judged(until, broken):
+    hidden = amazon_order(hidden_until=f"2026-03-01T{until}Z")
+    assert after_run(hidden, shop="none") == broken
+
+
+@pytest.mark.parametrize(("updated", "broken"), [("09:30:00", set()), ("09:29:59", {"I4", "I6"})])
+def test_where_lists_lag_what_they_do_not_show_is_not_judged(updated, broken):
+    changed = amazon_order(last_update_date=f"2026-03-01T{updated}Z")
+    assert after_run(changed, shop="none", lag="on") == broken
+
+
+def test_a_line_that_amazon_cancelled_has_no_partner():
+    assert after_run(amazon_order(line(), line(sku="SKU-BLUE", qty=0))) == set()
 
 
 def after_step(seen, stock=None):

@@ -151,7 +151,7 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
     [
         ("amazon.confirm: A2", "amazon.confirm: there is no such order up to here: 'A2' is not one of A1"),
         ("amazon.confirm: C1", "amazon.confirm: there is no such order up to here: 'C1' is not one of A1"),
-        ("amazon.hide: {order: A1, for: 30m}", "amazon.hide: this verb is not built yet"),
+        ("snapshot: before", "snapshot: this verb is not built yet"),
         ("{cron: 1, advance: 2d}", "steps[3]: a step has exactly one verb, this one has 2 (cron, advance)"),
         ("cron", "steps[3]: 'cron' is not a step: write '- verb: value'"),
         ("{}", "steps[3]: a step has exactly one verb, this one has none"),

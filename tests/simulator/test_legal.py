@@ -2,7 +2,7 @@
 
 import pytest
 
-from mock_amazon.lifecycle import PLACEABLE
+from mock_amazon.ordering.lifecycle import PLACEABLE
 from simulator.legal import BY_AMAZON, MERCHANT, NONE, ROWS, Facts, illegal, shop_word
 
 LEGAL = [

@@ -91,7 +91,7 @@ def test_the_command_says_that_an_order_is_imported():
     result = command(PAYLOADS / "us_tax_v0.json", "--items", PAYLOADS / "us_tax_v0_items.json")
     assert result.exit_code == 0, result.output
     assert "111-0000001-1000001: Amazon Unshipped · table Unshipped · phase imported" in result.output
-    assert "not taken from the payload: SellerOrderId, PurchaseDate" in result.output
+    assert "not taken from the payload: PurchaseDate, LastUpdateDate" in result.output
 
 
 def test_the_command_says_what_blocks_an_order_and_what_to_do():

@@ -1,14 +1,16 @@
 """``channelsim up`` in this process: an empty world on sockets, steered over HTTP."""
 
+import json
 import socket
 from datetime import UTC, datetime
 
 import pytest
 import requests
 
+from mock_amazon.sandbox.reading import read_models
 from simkit.clock import VirtualClock
 from simkit.serving import PortInUse
-from simulator import up
+from simulator import defaults, up
 
 pytestmark = pytest.mark.sockets
 
@@ -49,6 +51,20 @@ def test_an_order_goes_its_way():
         status, told = post(f"{urls['console']}/_sim/cron", {"n": 2})
         assert (status, told["now"], told["errors"]) == (200, "2026-03-01T09:10:00Z", {})
         assert len(get(f"{urls['commerce']}/_sim/state").json()["orders"]) == 1
+
+
+def test_amazon_answers_sandbox_cases_next_to_its_orders(tmp_path):
+    case = {"request": {"parameters": {}}, "response": {"canned": True}}
+    operation = {"responses": {"200": {"x-amzn-api-sandbox": {"static": [case]}}}}
+    model = {"swagger": "2.0", "paths": {"/shelf/v1/books": {"get": operation}}}
+    (tmp_path / "shelf.json").write_text(json.dumps(model))
+    form = {"grant_type": "refresh_token", "refresh_token": defaults.REFRESH_TOKEN}
+    form |= {"client_id": defaults.LWA_CLIENT_ID, "client_secret": defaults.LWA_CLIENT_SECRET}
+    with up.running(wish(sandbox=read_models(tmp_path))) as urls:
+        token = requests.post(f"{urls['amazon']}/auth/o2/token", data=form, timeout=10).json()["access_token"]
+        held = {"x-amz-access-token": token}
+        assert get(f"{urls['amazon']}/sandbox/shelf/v1/books", **held).json() == {"canned": True}
+        assert get(f"{urls['amazon']}/sellers/v1/marketplaceParticipations", **held).status_code == 200
 
 
 def test_one_clock_for_all():

@@ -149,3 +149,43 @@ def test_a_package_that_cannot_be_is_told_and_what_was_written_stays(visitor, am
 
 def test_an_action_on_an_order_that_there_is_not(visitor):
     assert visitor.act("112-0000000-0000000", "cancel").status_code == 404
+
+
+TWO_LINES = [
+    {"sku": "MUG", "qty": 2, "unit_price": "19.99"},
+    {"sku": "CUP", "qty": 1, "unit_price": "5.00"},
+]
+
+
+def test_an_item_is_cancelled_by_its_button_and_stays_to_be_seen(visitor, amazon):
+    number = amazon.place_unshipped(lines=TWO_LINES)
+    assert visitor.look(f"/orders-v3/order/{number}").count(">Cancel item</button>") == 2
+    item = amazon.state(number)["lines"][1]["order_item_id"]
+    assert visitor.act(number, "cancel_line", {"item": item}).status_code == 302
+    page = visitor.look(f"/orders-v3/order/{number}")
+    assert "1 canceled" in page
+    assert page.count(">Cancel item</button>") == 1
+    assert amazon.state(number)["total"] == "39.98"
+    for again in ({"item": item}, {"item": "0"}, {}):
+        visitor.refused(visitor.act(number, "cancel_line", again), "that item cannot be cancelled")
+
+
+def test_an_item_of_a_shipped_order_has_no_such_button(visitor, amazon):
+    number = amazon.place(status="Shipped")
+    assert "Cancel item" not in visitor.look(f"/orders-v3/order/{number}")
+
+
+def test_the_page_tells_that_the_buyer_asks_to_cancel(visitor, amazon):
+    number = amazon.place_unshipped()
+    assert "Buyer requested cancellation" not in visitor.look(f"/orders-v3/order/{number}")
+    amazon.sim(f"orders/{number}/request_cancel", {"reason": "<b>Too dear"})
+    page = visitor.look(f"/orders-v3/order/{number}")
+    assert "Buyer requested cancellation:</strong> &lt;b&gt;Too dear" in page
+
+
+def test_the_page_tells_what_is_to_happen_by_itself(visitor, amazon):
+    number = amazon.place(life={"confirm": "30m"})
+    amazon.sim(f"orders/{number}/hide", {"for": "10m"})
+    page = visitor.look(f"/orders-v3/order/{number}")
+    assert "confirm at 2026-03-01 09:30:00 UTC" in page
+    assert "In lists from</dt><dd>2026-03-01 09:10:00 UTC" in page

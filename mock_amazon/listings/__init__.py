@@ -1,0 +1,1 @@
+"""What sellers offer, and the stock behind it: rules, submissions, and what orders do to it."""

@@ -1,0 +1,1 @@
+"""Notifications: what Amazon tells applications by itself, and how it reaches them."""

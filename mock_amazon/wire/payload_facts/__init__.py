@@ -1,0 +1,1 @@
+"""The rare facts in real answers of both versions, read back into the words of ``wire.facts``."""

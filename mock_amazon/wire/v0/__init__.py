@@ -1,0 +1,1 @@
+"""The blocks of an order of Orders v0, rendered from the aggregate."""

@@ -1,0 +1,186 @@
+"""The order list over a socket, one connection, beside peers in the same run: ratios, not absolute numbers.
+
+Peers are optional: ``prism`` (npm, @stoplight/prism-cli) and ``localstripe`` (PyPI), found on PATH or named
+by CHANNELSIM_PRISM and CHANNELSIM_LOCALSTRIPE. Prism answers the very bytes that our list answered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from mock_amazon.wire.included import BLOCKS
+from simulator import defaults
+
+PAGE = 100
+SECONDS = 3.0
+"""So long each server is asked; after as many requests again to warm up."""
+US = "ATVPDKIKX0DER"
+SINCE = "2026-01-01T00:00:00Z"
+CLOCK = "2026-03-01T09:00:00Z"
+LISTS = {
+    "2026-01-01": (
+        "/orders/2026-01-01/orders",
+        {
+            "createdAfter": SINCE,
+            "includedData": ",".join(BLOCKS),
+        },
+    ),
+    "v0": ("/orders/v0/orders", {"MarketplaceIds": US, "CreatedAfter": SINCE}),
+}
+
+
+AGAINST_PRISM = tuple(f"order list, {version}, against Prism's canned one" for version in LISTS)
+AGAINST_LOCALSTRIPE = tuple(f"order list, {version}, against localstripe's list" for version in LISTS)
+
+
+def measured() -> dict[str, float]:
+    """Requests per second of our lists, and their ratios to the peers that are there."""
+    results: dict[str, float] = {}
+    with _running([sys.executable, "-m", "mock_amazon", "--port", "0", "--frozen", "--clock", CLOCK]) as line:
+        url = line().split()[-1]
+        _fill(url)
+        headers = _signed_in(url)
+        pages = {name: _address(name) for name in LISTS}
+        bodies = {name: _get(url, address, headers) for name, address in pages.items()}
+        rates = {name: _rate(url, address, headers) for name, address in pages.items()}
+    for name, rate in rates.items():
+        results[f"order list of 100, {name}, requests/s"] = rate
+    if program := _program("prism"):
+        canned = _prism(program, bodies["2026-01-01"])
+        results |= {name: rate / canned for name, rate in zip(AGAINST_PRISM, rates.values(), strict=True)}
+    if program := _program("localstripe"):
+        peer = _localstripe(program)
+        results |= {name: rate / peer for name, rate in zip(AGAINST_LOCALSTRIPE, rates.values(), strict=True)}
+    return results
+
+
+def _program(name: str) -> str | None:
+    found = os.environ.get(f"CHANNELSIM_{name.upper()}") or shutil.which(name)
+    if not found:
+        print(f"(no {name} on this machine: not compared with it)")
+    return found
+
+
+@contextlib.contextmanager
+def _running(command: list[str]) -> Iterator:
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield process.stdout.readline
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def _fill(url: str) -> None:
+    order = {"status": "Unshipped", "lines": [{"sku": "MUG", "qty": 2, "unit_price": "19.99", "tax": "3.20"}]}
+    _post(url, "/_sim/account", {"throttling": "off"})
+    for _ in range(PAGE):
+        _post(url, "/_sim/orders", order)
+    _post(url, "/_sim/clock", {"advance": "10m"})
+
+
+def _signed_in(url: str) -> dict[str, str]:
+    wish = {
+        "grant_type": "refresh_token",
+        "refresh_token": defaults.REFRESH_TOKEN,
+        "client_id": defaults.LWA_CLIENT_ID,
+        "client_secret": defaults.LWA_CLIENT_SECRET,
+    }
+    return {"x-amz-access-token": json.loads(_post(url, "/auth/o2/token", wish))["access_token"]}
+
+
+def _address(name: str) -> str:
+    path, query = LISTS[name]
+    return f"{path}?{urlencode(query)}"
+
+
+def _prism(program: str, body: bytes) -> float:
+    answer = {"description": "canned", "content": {"application/json": {"example": json.loads(body)}}}
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "list", "version": "1"},
+        "paths": {"/orders": {"get": {"responses": {"200": answer}}}},
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "list.json"
+        file.write_text(json.dumps(document))
+        port = _free_port()
+        with _running([program, "mock", "-p", str(port), "-v", "silent", str(file)]):
+            return _rate(f"http://127.0.0.1:{port}", "/orders", {})
+
+
+def _localstripe(program: str) -> float:
+    port = _free_port()
+    headers = {"Authorization": "Bearer sk_test_1", "Content-Type": "application/x-www-form-urlencoded"}
+    command = [program, "--port", str(port), "--from-scratch"]
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), _running(command):
+        url = f"http://127.0.0.1:{port}"
+        _wait(url)
+        for number in range(PAGE):
+            _send(url, "POST", "/v1/customers", headers, f"email=c{number}%40example.com".encode())
+        return _rate(url, f"/v1/customers?limit={PAGE}", headers)
+
+
+def _rate(url: str, address: str, headers: dict[str, str]) -> float:
+    """Requests a second over one connection."""
+    _wait(url)
+    host = urlsplit(url).netloc
+    connection = http.client.HTTPConnection(host, timeout=30)
+    for counted in (False, True):
+        began, done = time.perf_counter(), 0
+        while time.perf_counter() - began < (SECONDS if counted else SECONDS / 3):
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != http.client.OK:
+                raise SystemExit(f"{url}{address} answers {answer.status}")
+            done += 1
+        elapsed = time.perf_counter() - began
+    connection.close()
+    return done / elapsed
+
+
+def _get(url: str, address: str, headers: dict[str, str]) -> bytes:
+    return _send(url, "GET", address, headers, None)
+
+
+def _post(url: str, path: str, content: object) -> bytes:
+    return _send(url, "POST", path, {"Content-Type": "application/json"}, json.dumps(content).encode())
+
+
+def _send(url: str, method: str, address: str, headers: dict[str, str], body: bytes | None) -> bytes:
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    connection.request(method, address, body=body, headers=headers)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    if answer.status >= http.client.BAD_REQUEST:
+        raise SystemExit(f"{method} {url}{address} answers {answer.status}: {content[:200]!r}")
+    return content
+
+
+def _wait(url: str) -> None:
+    host, port = urlsplit(url).hostname, urlsplit(url).port
+    for _ in range(300):
+        with contextlib.suppress(OSError):
+            socket.create_connection((host, port), timeout=1).close()
+            return
+        time.sleep(0.1)
+    raise SystemExit(f"{url} does not answer")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
