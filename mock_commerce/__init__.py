@@ -21,12 +21,16 @@ from mock_commerce import (
     web,
 )
 from mock_commerce.api import (
+    creditmemos,
     customers,
     directory,
     documents,
     inventory,
+    invoices,
+    order_parts,
     orders,
     products,
+    shipments,
     store,
     tokens,
 )
@@ -36,7 +40,10 @@ from mock_commerce.populate import populate
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
-SECTIONS = (tokens, store, directory, customers, products, inventory, orders, documents)
+SECTIONS = (
+    *(tokens, store, directory, customers, products, inventory),
+    *(orders, order_parts, documents, shipments, invoices, creditmemos),
+)
 
 
 def create_app(config: ServerConfig) -> Flask:

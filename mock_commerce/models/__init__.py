@@ -12,7 +12,16 @@ from mock_commerce.models.access import (
 from mock_commerce.models.base import Base, agenda, counters, db
 from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
 from mock_commerce.models.log import LogEntry
-from mock_commerce.models.sales import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment
+from mock_commerce.models.sales import (
+    Creditmemo,
+    Invoice,
+    Order,
+    OrderComment,
+    OrderItem,
+    Shipment,
+    ShipmentTrack,
+    Transaction,
+)
 from mock_commerce.models.shop import Customer, Setting, Store, Website
 
 __all__ = [
@@ -36,9 +45,11 @@ __all__ = [
     "RevokedTokens",
     "Setting",
     "Shipment",
+    "ShipmentTrack",
     "Source",
     "SourceItem",
     "Store",
+    "Transaction",
     "Website",
     "agenda",
     "counters",
