@@ -12,6 +12,7 @@ from mock_commerce import settings
 from mock_commerce.control_schemas import checked, config_schema
 from mock_commerce.models import db
 from mock_commerce.quirks import QUIRKS
+from mock_commerce.sales import book
 from simkit.control import BadControl
 from simkit.program import UnusableSetting
 
@@ -56,6 +57,8 @@ def apply(wish: dict[str, Any]) -> settings.Config:
     quirks = {**config.quirks, **wish.get("quirks", {})}
     changed = replace(config, **{**wish, "quirks": quirks})
     settings.change(changed)
+    if changed.has("null_state_left_out") != config.has("null_state_left_out"):
+        book.render_stateless()
     return changed
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import config_words, control_access, exception_log
+from mock_commerce import config_words, control_access, control_payments, exception_log
 from mock_commerce import control_world as world
 from mock_commerce.control_schemas import (
     config_schema,
@@ -39,6 +39,7 @@ def blueprint() -> Blueprint:
     bp.post("/sources")(_add_source)
     bp.get("/log")(_read_log)
     control_access.add_to(bp)
+    control_payments.add_to(bp)
     return bp
 
 

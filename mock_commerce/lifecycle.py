@@ -159,9 +159,9 @@ def after_save(order: SalesOrder) -> SalesOrder:
         return order
     shippable = can_ship(order)
     open_work = order.state in {"processing", "complete"}
-    if open_work and not shippable and not order.virtual and not can_creditmemo(order):
-        if order.closes_unpaid or order.total_refunded or order.grand_total == 0:
-            return moved(order, "closed")
+    may_close = order.closes_unpaid or order.total_refunded > 0 or order.grand_total == 0
+    if open_work and not shippable and not order.virtual and may_close and not can_creditmemo(order):
+        return moved(order, "closed")
     if order.state == "processing" and (not shippable or _shipped_or_refunded(order)):
         return moved(order, "complete")
     if order.virtual and order.status == "closed":

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from flask import g
+from marshmallow import fields
 
 from mock_commerce import stock
 from mock_commerce.errors import InputRequired
-from mock_commerce.inputs import listed, nested, read, schema
+from mock_commerce.inputs import Whole, listed, nested, read, schema
 from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
-from mock_commerce.rest import section, serves, snake, whole_number
+from mock_commerce.rest import section, serves, snake
 from mock_commerce.sales import book, changes, invoicing, papers, refunding, shipping
 from simkit.simulation import operation
 
@@ -23,7 +24,7 @@ _item: Any = schema("Item", whole="order_item_id", number="qty", raw="extension_
 _track: Any = schema("Track", text="track_number title carrier_code", raw="extension_attributes")
 _source: Any = schema("Source", text="source_code")
 _ship_arguments: Any = schema("ShipArguments", extension_attributes=nested(_source))
-_stock_return: Any = schema("StockReturn", raw="return_to_stock_items")
+_stock_return: Any = schema("StockReturn", return_to_stock_items=fields.List(Whole(), allow_none=True))
 _refund_arguments: Any = schema(
     "RefundArguments",
     number="shipping_amount adjustment_positive adjustment_negative",
@@ -126,7 +127,7 @@ def refund(order_id: int) -> str:
 @operation("refund_invoice")
 @serves("Magento_Sales::sales_invoice")
 def refund_invoice(invoice_id: int) -> str:
-    """refundInvoice: a credit memo of what one invoice holds; online refunds of offline payments are offline."""
+    """refundInvoice: a credit memo of what one invoice holds, always offline."""
     given = read(_refund, _known("items is_online notify append_comment comment arguments"))
     paid = papers.get(Invoice, invoice_id)
     order = book.to_change(paid.order_id)
@@ -145,7 +146,7 @@ def _refund_wish(given: Mapping[str, Any]) -> refunding.Wish:
         shipping=arguments.get("shipping_amount"),
         adjustment=arguments.get("adjustment_positive") or zero,
         fee=arguments.get("adjustment_negative") or zero,
-        back_to_stock=frozenset(whole_number("return_to_stock_items", item_id) for item_id in back),
+        back_to_stock=frozenset(back),
         comment=_text(given),
         visible=_visible(given),
     )

@@ -136,11 +136,23 @@ def settled(order: Order, found: lifecycle.SalesOrder) -> lifecycle.SalesOrder:
 
 
 def render(order: Order) -> None:
+    """Render it without a check of the state."""
+    _draw(order)
+    announce(order)
+
+
+def _draw(order: Order) -> None:
     db.session.flush()
     store = db.session.get_one(Store, order.store_id)
     shows_null = not current().has("null_state_left_out")
     order.document = jsons.dump(order_document(order, store, shows_null=shows_null))
-    announce(order)
+
+
+def render_stateless() -> None:
+    """Render the orders anew that show a null state or status in some versions only."""
+    query = select(Order).where(Order.state.is_(None) | Order.status.is_(None))
+    for order in db.session.scalars(query):
+        _draw(order)
 
 
 def comment(order: Order, text: str | None, **fields: Any) -> OrderComment:

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from mock_commerce import stock
-from mock_commerce.errors import CommerceError, Masked, NoSuchEntity
-from mock_commerce.inputs import read
+from mock_commerce.errors import CommerceError, Masked, NoSuchEntity, TypeInvalid
+from mock_commerce.inputs import Number, read
 from mock_commerce.models import Order, OrderComment, OrderItem, Store, db
 from mock_commerce.sales import book, families, numbers, statuses
 from mock_commerce.settings import current
@@ -208,17 +208,26 @@ def _fill_parts(order: Order, given: dict[str, Any]) -> None:
 
 
 def _fill_extension(order: Order, given: dict[str, Any]) -> None:
-    rest = dict(given)
+    rest = dict(_object("extension_attributes", given))
     assignments = rest.pop("shipping_assignments", None) or []
-    shipping = assignments[0].get("shipping", {}) if assignments else {}
+    if not isinstance(assignments, list):
+        raise TypeInvalid("shipping_assignments", assignments, "array")
+    first = _object("shipping_assignments", assignments[0] if assignments else {})
+    shipping = _object("shipping", first.get("shipping") or {})
     if shipping.get("address"):
         order.shipping_address = address_of(read(address_schema, shipping["address"]))
     order.shipping_method = shipping.get("method") or order.shipping_method
     if rest.get("gw_items_price"):
-        order.gift_wrap = Decimal(str(rest["gw_items_price"]))
+        order.gift_wrap = Number().deserialize(rest["gw_items_price"], "gw_items_price")
     if rest:
         kept = order.extra.get("extension_attributes", {})
         order.extra = {**order.extra, "extension_attributes": {**kept, **rest}}
+
+
+def _object(name: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeInvalid(name, value, "object")
+    return value
 
 
 def address_of(given: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_commerce.inputs import listed, schema
+from mock_commerce.inputs import listed, nested, schema
 
 _SALES = r"Magento\Sales\Api\Data"
 _AMOUNTS = (
@@ -65,7 +65,8 @@ shipment_schema: Any = schema(
     text="created_at increment_id shipping_label updated_at",
     number="total_qty total_weight",
     whole=f"customer_id shipment_status {_HEAD}",
-    raw="extension_attributes packages",
+    raw="packages",
+    extension_attributes=nested(schema("ShipmentExtension", text="source_code")),
     items=listed(_shipment_item, rf"{_SALES}\ShipmentItemInterface"),
     tracks=listed(track_schema, rf"{_SALES}\ShipmentTrackInterface"),
     comments=listed(comment_schema, rf"{_SALES}\ShipmentCommentInterface"),
