@@ -1,4 +1,4 @@
-"""Lines with parents: configurable products, bundles shipped together or separately, prices on either side."""
+"""Lines with parents: configurables, bundles shipped together or separately, prices on either side."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def stocked(shop):
 
 
 def bundle(shop, *, separately=False, priced=False):
-    """A bundle as a cart leaves it behind: how it is shipped and priced is nothing that a plain save takes."""
+    """A bundle as a cart leaves it behind: a plain save does not take how it is shipped and priced."""
     prices = (4, 2) if priced else (0, 0)
     rows = [{**part, "price": price, "row_total": price * part["qty_ordered"]}
             for part, price in zip(PARTS, prices, strict=True)]  # fmt: skip
