@@ -82,17 +82,17 @@ def refund(order: Order, wish: Wish) -> Creditmemo:
 def _parts(order: Order, wish: Wish) -> list[Part]:
     parts = []
     for item in order.items:
-        open_units = book.line_of(item).to_refund
-        if wish.most is not None:
-            open_units = min(open_units, wish.most.get(item.item_id, ZERO))
-        wanted = open_units if wish.units is None else wish.units.get(item.item_id, ZERO)
-        if wanted > open_units and item.is_priced:
-            raise CommerceError(f"{PREFIX}\n{_too_many(item.sku)}")
-        if wanted > 0:
+        wanted = _open_units(item, wish) if wish.units is None else wish.units.get(item.item_id, ZERO)
+        if wanted > 0 and item.is_priced:
             parts.append(Part(item, wanted, item.qty_refunded))
             led = families.followers(order, item, wanted, "refunded")
             parts.extend(Part(child, part, child.qty_refunded) for child, part in led)
     return parts
+
+
+def _open_units(item: OrderItem, wish: Wish) -> Decimal:
+    units = book.line_of(item).to_refund
+    return units if wish.most is None else min(units, wish.most.get(item.item_id, ZERO))
 
 
 def _too_many(sku: str) -> str:
@@ -101,6 +101,8 @@ def _too_many(sku: str) -> str:
 
 def _sums(order: Order, parts: Sequence[Part], wish: Wish) -> Sums:
     rest = order.shipping_amount - order.shipping_refunded
+    if wish.shipping is not None and wish.shipping > rest:
+        raise CommerceError("Maximum shipping amount allowed to refund is: %1", [f"${rest:,.2f}"])
     return Sums(
         tuple(parts),
         shipping=rest if wish.shipping is None else wish.shipping,
@@ -113,6 +115,14 @@ def _sums(order: Order, parts: Sequence[Part], wish: Wish) -> Sums:
 
 def _refusals(order: Order, parts: Sequence[Part], sums: Sums, wish: Wish) -> list[str]:
     refusals = lifecycle.creditmemo_refusals(book.facts(order))
+    refundable = order.total_paid - order.total_refunded
+    if not refusals and sums.total > refundable:
+        refusals.append(f"The most money available to refund is {number(refundable)}.")
+    refusals.extend(
+        _too_many(part.item.sku)
+        for part in parts
+        if part.item.is_priced and part.units > _open_units(part.item, wish)
+    )
     known = {item.item_id for item in order.items}
     refusals.extend(
         f'The creditmemo contains product SKU "{item_id}" that is not part of the original order.'
@@ -121,9 +131,8 @@ def _refusals(order: Order, parts: Sequence[Part], sums: Sums, wish: Wish) -> li
     )
     if not parts and sums.total <= 0:
         refusals.append("The creditmemo can't be created without products. Add products and try again.")
-    refundable = order.total_paid - order.total_refunded
-    if not refusals and sums.total > refundable:
-        refusals.append(f"The most money available to refund is {number(refundable)}.")
+    elif sums.total < 0:
+        refusals.append("The credit memo's total must be positive.")
     return refusals
 
 

@@ -224,6 +224,37 @@ def test_adjustments_and_shipping_of_a_refund_are_kept(shop):
     assert (order["total_refunded"], order["shipping_refunded"]) == (13, 2)
 
 
+PREFIX = "Creditmemo Document Validation Error(s):\n"
+TOO_MANY = 'The quantity to refund must not be greater than the unrefunded quantity for product SKU "MUG".'
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "parameters"),
+    [
+        (
+            {"arguments": {"shipping_amount": 9}},
+            "Maximum shipping amount allowed to refund is: %1",
+            ["$0.00"],
+        ),
+        (
+            {"arguments": {"adjustment_negative": 90}},
+            f"{PREFIX}The credit memo's total must be positive.",
+            None,
+        ),
+        ({"items": [{"order_item_id": 1, "qty": 2}]}, f"{PREFIX}{TOO_MANY}", None),
+        (
+            {"items": [{"order_item_id": 1, "qty": 2}], "arguments": {"adjustment_positive": 5}},
+            f"{PREFIX}The most money available to refund is 10.\n{TOO_MANY}",
+            None,
+        ),
+    ],
+)
+def test_a_refund_of_too_much_is_refused(done, body, message, parameters):
+    before = done.state()
+    assert_commerce_error(done.call("POST", "order/1/refund", json=body), 400, message, parameters)
+    assert done.state() == before
+
+
 def test_foreign_lines_of_a_refund_are_refused(done):
     answer = done.call("POST", "order/1/refund", json={"items": [{"order_item_id": 99, "qty": 1}]})
     assert 'SKU "99" that is not part of the original order.' in answer.get_json()["message"]

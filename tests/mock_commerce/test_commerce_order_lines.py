@@ -179,3 +179,11 @@ def test_a_line_of_another_order_is_no_parent(stocked):
     given = entity({"sku": "CUP", "parent_item_id": 1}, {"sku": "SPOON", "parent_item": "nonsense"})
     order = stocked.post("orders", {"entity": given})
     assert all("parent_item_id" not in item for item in order["items"])
+
+
+def test_a_child_that_is_named_in_a_refund_is_not_refunded_twice(stocked):
+    save(stocked, CONFIGURABLE, CHILD)
+    stocked.post("order/1/invoice")
+    lines = [{"order_item_id": number, "qty": 1} for number in (1, 2)]
+    stocked.post("order/1/refund", {"items": lines})
+    assert units(stocked, deed="refunded") == [1, 1]
