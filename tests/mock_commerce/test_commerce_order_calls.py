@@ -290,6 +290,10 @@ def test_no_document_is_made_of_nothing_or_less(done, verb, quantity):
         ("creditmemo/refund", {"creditmemo": {}}, 500),
         ("creditmemo/refund", {}, 400),
         ("shipment", {}, 400),
+        ("order/1/ship", {"notify": []}, 400),
+        ("order/1/invoice", {"capture": {"a": 1}}, 400),
+        ("shipment/track", {"entity": {"order_id": 1, "parent_id": 1, "weight": "1e400"}}, 500),
+        ("orders", {"entity": {"entity_id": 1, "grand_total": 2**63}}, 500),
         ("shipment", {"entity": {"items": [{"order_item_id": 1, "qty": 1}]}}, 400),
     ],
 )
@@ -300,6 +304,12 @@ def test_bad_bodies_are_refused_in_commerces_way_and_leave_nothing(done, path, b
     if status == 500:
         assert "Report ID: webapi-" in answer.get_json()["message"]
     assert done.state() == before
+
+
+def test_a_number_beyond_a_machine_word_is_cut(done):
+    body = {"statusHistory": {"comment": "x", "is_customer_notified": 2**63}}
+    assert done.post("orders/1/comments", body) is True
+    assert done.get("orders/1/comments")["items"][-1]["is_customer_notified"] == 2**63 - 1
 
 
 def test_transactions_have_those_that_followed(done):
