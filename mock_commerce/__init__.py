@@ -22,12 +22,16 @@ from mock_commerce import (
 )
 from mock_commerce.api import (
     bulk,
+    creditmemos,
     customers,
     directory,
     documents,
     inventory,
+    invoices,
+    order_parts,
     orders,
     products,
+    shipments,
     store,
     tokens,
 )
@@ -39,7 +43,10 @@ from mock_commerce.webhooks import events, sending
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
-SECTIONS = (tokens, store, directory, customers, products, inventory, orders, documents, bulk)
+SECTIONS = (
+    *(tokens, store, directory, customers, products, inventory),
+    *(orders, order_parts, documents, shipments, invoices, creditmemos, bulk),
+)
 
 
 def create_app(config: ServerConfig) -> Flask:

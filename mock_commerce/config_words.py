@@ -13,6 +13,7 @@ from mock_commerce.control_schemas import checked, config_schema
 from mock_commerce.cron import jobs
 from mock_commerce.models import db
 from mock_commerce.quirks import QUIRKS
+from mock_commerce.sales import book
 from simkit.control import BadControl
 from simkit.program import UnusableSetting
 
@@ -58,6 +59,8 @@ def apply(wish: dict[str, Any]) -> settings.Config:
     changed = replace(config, **{**wish, "quirks": quirks})
     settings.change(changed)
     jobs.follow_switches()
+    if changed.has("null_state_left_out") != config.has("null_state_left_out"):
+        book.render_stateless()
     return changed
 
 

@@ -7,7 +7,13 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import config_words, control_access, control_webhooks, exception_log
+from mock_commerce import (
+    config_words,
+    control_access,
+    control_payments,
+    control_webhooks,
+    exception_log,
+)
 from mock_commerce import control_world as world
 from mock_commerce.control_schemas import (
     config_schema,
@@ -40,6 +46,7 @@ def blueprint() -> Blueprint:
     bp.get("/log")(_read_log)
     control_access.add_to(bp)
     control_webhooks.add_to(bp)
+    control_payments.add_to(bp)
     return bp
 
 

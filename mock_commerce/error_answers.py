@@ -23,6 +23,7 @@ from mock_commerce.errors import (
     NotAuthorized,
 )
 from mock_commerce.models import db
+from mock_commerce.sales import numbers
 from mock_commerce.settings import current
 from simkit import jsons
 from simkit.simulation import simulation
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
 
 def _answer(error: CommerceError) -> Response:
     db.session.rollback()
+    numbers.keep_drawn()
     response = formats.response(jsons.dump(_body(error)), error.status)
     response.headers.extend(error.headers)
     return response

@@ -12,10 +12,12 @@ from typing import Any
 from flask import g
 from marshmallow import Schema, ValidationError, fields
 
-from mock_commerce.errors import ListTooLong, TypeInvalid, no_accessor
-from mock_commerce.rest import snake
+from mock_commerce.errors import ListTooLong, Masked, TypeInvalid, no_accessor
+from mock_commerce.rest import LARGEST, snake
 from mock_commerce.settings import current
 
+LARGEST_AMOUNT = 10**14
+"""Columns for amounts and quantities hold less."""
 _NOT_SPELLED = frozenset({"custom_attributes"})
 
 
@@ -40,6 +42,8 @@ class Number(fields.Field[Decimal]):
             number = Decimal("NaN")
         if isinstance(value, dict | list) or not number.is_finite():
             raise TypeInvalid(attr or "", value, "float")
+        if abs(number) >= LARGEST_AMOUNT:
+            raise Masked(f"SQLSTATE[22003]: Numeric value out of range: 1264 Out of range value for '{attr}'")
         return number
 
 
@@ -47,15 +51,15 @@ class Whole(fields.Field[int]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         del data, kwargs
         try:
-            return int(value)
-        except (TypeError, ValueError):
+            return max(-LARGEST, min(int(value), LARGEST))
+        except (TypeError, ValueError, OverflowError):
             raise TypeInvalid(attr or "", value, "int") from None
 
 
 class Flag(fields.Field[bool]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         del data, kwargs
-        if value in {0, 1, "0", "1", "true", "false"}:
+        if not isinstance(value, dict | list) and value in {0, 1, "0", "1", "true", "false"}:
             return value in {1, "1", "true"}
         raise TypeInvalid(attr or "", value, "boolean")
 

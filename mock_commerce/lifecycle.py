@@ -31,7 +31,9 @@ _FINISHED = frozenset({"complete", "closed"})
 
 @dataclass(frozen=True)
 class Line:
-    """Quantities of one order line."""
+    """Quantities of one order line. Lines whose price or parcel is their parent's or children's count for
+    nothing there: ``priced`` and ``ships`` are False.
+    """
 
     ordered: Decimal
     invoiced: Decimal = ZERO
@@ -39,26 +41,43 @@ class Line:
     refunded: Decimal = ZERO
     canceled: Decimal = ZERO
     virtual: bool = False
+    priced: bool = True
+    ships: bool = True
+    locked_invoice: bool = False
+    locked_ship: bool = False
 
     @property
     def to_invoice(self) -> Decimal:
+        if not self.priced:
+            return ZERO
         return max(self.ordered - self.invoiced - self.canceled, ZERO)
 
     @property
     def to_ship(self) -> Decimal:
+        if not self.ships:
+            return ZERO
         return max(self.ordered - max(self.shipped, self.refunded) - self.canceled, ZERO)
 
     @property
     def to_refund(self) -> Decimal:
+        if not self.priced:
+            return ZERO
         return max(self.invoiced - self.refunded, ZERO)
 
     @property
     def to_cancel(self) -> Decimal:
-        return min(self.to_invoice, self.to_ship)
+        """What is neither invoiced nor sent; children follow their parent or the other way round."""
+        unsent = max(self.ordered - max(self.shipped, self.refunded) - self.canceled, ZERO)
+        return min(self.to_invoice, unsent)
 
     @property
     def is_shippable(self) -> bool:
-        return not self.virtual and self.to_ship > 0 and self.refunded < self.ordered
+        is_open = self.to_ship > 0 and self.refunded < self.ordered
+        return is_open and not self.virtual and not self.locked_ship
+
+    @property
+    def is_invoiceable(self) -> bool:
+        return self.to_invoice > 0 and not self.locked_invoice
 
 
 @dataclass(frozen=True)
@@ -73,10 +92,12 @@ class SalesOrder:
     total_paid: Decimal = ZERO
     total_refunded: Decimal = ZERO
     has_creditmemo: bool = False
+    closes_unpaid: bool = True
+    """Whether it is closed, not complete, when it is shipped and nothing was ever paid."""
 
 
 def can_invoice(order: SalesOrder) -> bool:
-    return order.state not in _UNTOUCHABLE | _FINISHED and any(line.to_invoice for line in order.lines)
+    return order.state not in _UNTOUCHABLE | _FINISHED and any(line.is_invoiceable for line in order.lines)
 
 
 def can_ship(order: SalesOrder) -> bool:
@@ -138,7 +159,8 @@ def after_save(order: SalesOrder) -> SalesOrder:
         return order
     shippable = can_ship(order)
     open_work = order.state in {"processing", "complete"}
-    if open_work and not can_creditmemo(order) and not shippable and not order.virtual:
+    may_close = order.closes_unpaid or order.total_refunded > 0 or order.grand_total == 0
+    if open_work and not shippable and not order.virtual and may_close and not can_creditmemo(order):
         return moved(order, "closed")
     if order.state == "processing" and (not shippable or _shipped_or_refunded(order)):
         return moved(order, "complete")
@@ -148,7 +170,9 @@ def after_save(order: SalesOrder) -> SalesOrder:
 
 
 def _shipped_or_refunded(order: SalesOrder) -> bool:
-    return all(line.shipped + line.refunded >= line.ordered - line.canceled for line in order.lines)
+    return all(
+        line.shipped + line.refunded >= line.ordered - line.canceled for line in order.lines if line.ships
+    )
 
 
 def belongs(status: str, state: str | None) -> bool:

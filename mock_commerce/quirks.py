@@ -23,10 +23,16 @@ class Quirk:
     source: str
     since: str = VERSIONS[0]
     until: str = VERSIONS[-1]
+    by_default: bool = True
+    """False: only where somebody switches it on, whatever the version."""
 
     def is_of(self, version: str) -> bool:
         """Whether that version has it."""
-        return version != IDEAL and _place(self.since) <= _place(version) <= _place(self.until)
+        return (
+            self.by_default
+            and version != IDEAL
+            and _place(self.since) <= _place(version) <= _place(self.until)
+        )
 
 
 QUIRKS: Mapping[str, Quirk] = {
@@ -84,6 +90,71 @@ QUIRKS: Mapping[str, Quirk] = {
     "bulk_finished_early": Quirk(
         "a bulk with open operations is shown as finished with failure",
         "magento2#36911",
+    ),
+    "raw_documents_alone": Quirk(
+        "POST /shipment, /invoices and /creditmemo only store the document: the order's quantities and "
+        "state do not move, and the same units can be sent twice",
+        "magento2#4052, #3799, #15328, #3307",
+        until="2.4.6",
+    ),
+    "no_reservation_on_save": Quirk(
+        "an order of POST /orders or PUT /orders/create reserves nothing: its units can be sold again",
+        "inventory#2787, #3185; magento2#26575, #26038, #40313",
+    ),
+    "unreserved_given_back": Quirk(
+        "a shipment gives a reservation back that was never made: more is salable than there is",
+        "inventory#2130, #1971; magento2#36467",
+    ),
+    "unpaid_orders_close": Quirk(
+        "an order that was imported without payment becomes closed, not complete, when all is sent",
+        "community-features#160; magento2#22337",
+    ),
+    "open_invoice_ignored": Quirk(
+        "an order is completed or closed although an invoice of it is open and money is due",
+        "code of 2.4.6 and 2.4.7",
+        until="2.4.6",
+    ),
+    "null_state_left_out": Quirk(
+        "an order without state or status lacks the keys in the answer",
+        "OrderResponseNullKeysTest of 2.4.9",
+        until="2.4.8",
+    ),
+    "half_orders_accepted": Quirk(
+        "POST /orders takes an order without billing address or items, which breaks its Admin page",
+        "magento2#39651, #15652; OrderCreationValidationTest of 2.4.9",
+        until="2.4.8",
+    ),
+    "status_without_state": Quirk(
+        "POST /orders takes a status that is not one of the order's state: the grid says canceled, "
+        "the order goes on",
+        "magento2#29953",
+    ),
+    "cancel_answers_false": Quirk(
+        "cancelling what cannot be cancelled is answered with 200 and false, not with an error",
+        "magento2#4479",
+    ),
+    "cancel_always_true": Quirk(
+        "cancelling what cannot be cancelled is answered with true (2.2 and before)",
+        "magento2#4479, #10803",
+        by_default=False,
+    ),
+    "reasons_in_log_only": Quirk(
+        "why a shipment, an invoice or a credit memo could not be saved stands in the log only",
+        "magento2#24433, #21219; AdobeDocs/commerce-webapi#22",
+    ),
+    "number_gaps": Quirk(
+        "an increment id that was drawn for something that then failed is not used again",
+        "code of 2.4.6 (sequence tables)",
+    ),
+    "numbers_collide": Quirk(
+        "the sequence does not know of increment ids that callers gave: it runs into them later",
+        "magento2#33457, #40259, #18763",
+    ),
+    "lost_updates": Quirk(
+        "a shipment, invoice or credit memo made in the same second as another of its order does not see "
+        "the other's quantities and totals, and overwrites them",
+        "magento2#10396",
+        by_default=False,
     ),
     "old_quantity_text": Quirk(
         "a cart that asks for too much is refused with 'The requested qty is not available'",

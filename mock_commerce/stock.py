@@ -124,8 +124,10 @@ def reserve(order: Order, sku: str, quantity: Decimal, event: str) -> None:
 
 
 def reserve_all(order: Order) -> None:
-    """Hold back what a new order needs; lines are not merged."""
+    """Hold back what a new order needs; lines are not merged, and those with children hold nothing."""
     for item in order.items:
+        if item.has_children:
+            continue
         reserve(order, item.sku, -item.qty_ordered, "order_placed")
 
 

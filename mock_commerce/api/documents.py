@@ -1,4 +1,4 @@
-"""What is made from orders: shipments, invoices, credit memos."""
+"""Making documents of orders: ship, invoice and refund."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from flask import g
+from marshmallow import fields
 
 from mock_commerce import stock
-from mock_commerce.api.lists import CREDITMEMO_COLUMNS, INVOICE_COLUMNS, SHIPMENT_COLUMNS
 from mock_commerce.errors import InputRequired
-from mock_commerce.inputs import listed, nested, read, schema
-from mock_commerce.models import Creditmemo, Invoice, Shipment, db
-from mock_commerce.rest import Stored, section, serves, snake
-from mock_commerce.sales import book, invoicing, refunding, shipping
-from mock_commerce.search import criteria, stored_page
+from mock_commerce.inputs import Whole, listed, nested, read, schema
+from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
+from mock_commerce.rest import section, serves, snake
+from mock_commerce.sales import book, changes, invoicing, papers, refunding, shipping
 from simkit.simulation import operation
 
 bp = section("documents")
@@ -25,18 +24,25 @@ _item: Any = schema("Item", whole="order_item_id", number="qty", raw="extension_
 _track: Any = schema("Track", text="track_number title carrier_code", raw="extension_attributes")
 _source: Any = schema("Source", text="source_code")
 _ship_arguments: Any = schema("ShipArguments", extension_attributes=nested(_source))
-_stock_return: Any = schema("StockReturn", raw="return_to_stock_items")
+_stock_return: Any = schema("StockReturn", return_to_stock_items=fields.List(Whole(), allow_none=True))
 _refund_arguments: Any = schema(
     "RefundArguments",
     number="shipping_amount adjustment_positive adjustment_negative",
     extension_attributes=nested(_stock_return),
 )
-_shared = {"flag": "notify append_comment", "items": listed(_item), "comment": nested(_comment)}
+_shared = {"items": listed(_item), "comment": nested(_comment)}
 _ship: Any = schema(
-    "Ship", raw="packages", tracks=listed(_track), arguments=nested(_ship_arguments), **_shared
+    "Ship",
+    flag="notify append_comment",
+    raw="packages",
+    tracks=listed(_track),
+    arguments=nested(_ship_arguments),
+    **_shared,
 )
-_invoice: Any = schema("Invoice", raw="arguments capture", **_shared)
-_refund: Any = schema("Refund", arguments=nested(_refund_arguments), **_shared)
+_invoice: Any = schema("Invoice", flag="notify append_comment capture", raw="arguments", **_shared)
+_refund: Any = schema(
+    "Refund", flag="notify append_comment is_online", arguments=nested(_refund_arguments), **_shared
+)
 
 
 def _known(names: str) -> dict[str, Any]:
@@ -60,6 +66,20 @@ def _text(given: Mapping[str, Any]) -> str | None:
     return (given.get("comment") or {}).get("comment")
 
 
+def _visible(given: Mapping[str, Any]) -> int:
+    return (given.get("comment") or {}).get("is_visible_on_front") or 0
+
+
+def _finish(row: Shipment | Invoice | Creditmemo, order: Order, given: Mapping[str, Any]) -> str:
+    """What the flags ask for: a mail to the customer, the comment in the order's history. Commits."""
+    if given.get("append_comment") and _text(given) is not None:
+        changes.append_comment(order, _text(given), notified=given.get("notify"), visible=_visible(given))
+    if given.get("notify"):
+        papers.notify(row, order)
+    db.session.commit()
+    return str(row.entity_id)
+
+
 @bp.post("/order/<segment:order_id>/ship")
 @operation("ship")
 @serves("Magento_Sales::ship")
@@ -76,12 +96,11 @@ def ship(order_id: int) -> str:
             for row in given.get("tracks") or []
         ],
         comment=_text(given),
-        visible=(given.get("comment") or {}).get("is_visible_on_front") or 0,
+        visible=_visible(given),
         source=arguments.get("source_code") or stock.DEFAULT_SOURCE,
     )
-    shipment = shipping.ship(book.get(order_id), wish)
-    db.session.commit()
-    return str(shipment.entity_id)
+    order = book.to_change(order_id)
+    return _finish(shipping.ship(order, wish), order, given)
 
 
 @bp.post("/order/<segment:order_id>/invoice")
@@ -90,9 +109,8 @@ def ship(order_id: int) -> str:
 def invoice(order_id: int) -> str:
     """invoiceOrder: make an invoice; its id is answered as text."""
     given = read(_invoice, _known("items notify append_comment comment capture arguments"))
-    row = invoicing.invoice(book.get(order_id), _units(given), _text(given))
-    db.session.commit()
-    return str(row.entity_id)
+    order = book.to_change(order_id)
+    return _finish(invoicing.invoice(order, _units(given), _text(given), _visible(given)), order, given)
 
 
 @bp.post("/order/<segment:order_id>/refund")
@@ -101,9 +119,22 @@ def invoice(order_id: int) -> str:
 def refund(order_id: int) -> str:
     """refundOrder: make an offline credit memo; its id is answered as text."""
     given = read(_refund, _known("items notify append_comment comment arguments"))
-    row = refunding.refund(book.get(order_id), _refund_wish(given))
-    db.session.commit()
-    return str(row.entity_id)
+    order = book.to_change(order_id)
+    return _finish(refunding.refund(order, _refund_wish(given)), order, given)
+
+
+@bp.post("/invoice/<segment:invoice_id>/refund")
+@operation("refund_invoice")
+@serves("Magento_Sales::sales_invoice")
+def refund_invoice(invoice_id: int) -> str:
+    """refundInvoice: a credit memo of what one invoice holds, always offline."""
+    given = read(_refund, _known("items is_online notify append_comment comment arguments"))
+    paid = papers.get(Invoice, invoice_id)
+    order = book.to_change(paid.order_id)
+    wish = refunding.of_invoice(paid, _refund_wish(given))
+    memo = refunding.refund(order, wish)
+    papers.change(paid, is_used_for_refund=1)
+    return _finish(memo, order, given)
 
 
 def _refund_wish(given: Mapping[str, Any]) -> refunding.Wish:
@@ -113,32 +144,9 @@ def _refund_wish(given: Mapping[str, Any]) -> refunding.Wish:
     return refunding.Wish(
         units=_units(given),
         shipping=arguments.get("shipping_amount"),
-        adjustment=(arguments.get("adjustment_positive") or zero)
-        - (arguments.get("adjustment_negative") or zero),
-        back_to_stock=frozenset(int(item_id) for item_id in back),
+        adjustment=arguments.get("adjustment_positive") or zero,
+        fee=arguments.get("adjustment_negative") or zero,
+        back_to_stock=frozenset(back),
         comment=_text(given),
+        visible=_visible(given),
     )
-
-
-@bp.get("/shipments")
-@operation("list_shipments")
-@serves("Magento_Sales::shipment")
-def list_shipments() -> Stored:
-    """shipmentRepository.getList: shipments that fit the search criteria."""
-    return stored_page(criteria(), SHIPMENT_COLUMNS, Shipment)
-
-
-@bp.get("/invoices")
-@operation("list_invoices")
-@serves("Magento_Sales::sales_invoice")
-def list_invoices() -> Stored:
-    """invoiceRepository.getList: invoices that fit the search criteria."""
-    return stored_page(criteria(), INVOICE_COLUMNS, Invoice)
-
-
-@bp.get("/creditmemos")
-@operation("list_creditmemos")
-@serves("Magento_Sales::sales_creditmemo")
-def list_creditmemos() -> Stored:
-    """creditmemoRepository.getList: credit memos that fit the search criteria."""
-    return stored_page(criteria(), CREDITMEMO_COLUMNS, Creditmemo)

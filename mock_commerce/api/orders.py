@@ -65,7 +65,8 @@ def get_status(order_id: int) -> str | None:
 @serves("Magento_Sales::actions_view")
 def list_comments(order_id: int) -> dict[str, Any]:
     """orderManagement.getCommentsList: the comments of an order."""
-    rows = [comment_document(comment) for comment in book.get(order_id).comments]
+    order = db.session.get(Order, order_id) if order_id <= book.LARGEST else None
+    rows = [comment_document(comment) for comment in (order.comments if order else [])]
     one = {"field": "parent_id", "value": str(order_id), "condition_type": "eq"}
     echo = {"filter_groups": [{"filters": [one]}]}
     return {"items": rows, "search_criteria": echo, "total_count": len(rows)}
@@ -88,7 +89,7 @@ def add_comment(order_id: int) -> bool:
 @serves("Magento_Sales::cancel")
 def cancel(order_id: int) -> bool:
     """orderManagement.cancel: cancel what is open; false where that is not possible."""
-    done = changes.cancel(book.get(order_id))
+    done = changes.try_cancel(book.get(order_id))
     db.session.commit()
     return done
 

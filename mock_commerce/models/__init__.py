@@ -14,7 +14,16 @@ from mock_commerce.models.bulk import Bulk, Operation
 from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
 from mock_commerce.models.cron import CronRun, GridLag
 from mock_commerce.models.log import LogEntry
-from mock_commerce.models.sales import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment
+from mock_commerce.models.sales import (
+    Creditmemo,
+    Invoice,
+    Order,
+    OrderComment,
+    OrderItem,
+    Shipment,
+    ShipmentTrack,
+    Transaction,
+)
 from mock_commerce.models.shop import Customer, Setting, Store, Website
 from mock_commerce.models.webhook import Delivery, Webhook
 
@@ -44,9 +53,11 @@ __all__ = [
     "RevokedTokens",
     "Setting",
     "Shipment",
+    "ShipmentTrack",
     "Source",
     "SourceItem",
     "Store",
+    "Transaction",
     "Webhook",
     "Website",
     "agenda",

@@ -50,7 +50,28 @@ class OrderItem(Base):
     row_total_incl_tax: Mapped[Money] = mapped_column(default=ZERO)
     tax_amount: Mapped[Money] = mapped_column(default=ZERO)
     discount_amount: Mapped[Money] = mapped_column(default=ZERO)
+    parent_item_id: Mapped[int | None]
+    has_children: Mapped[bool] = mapped_column(default=False)
+    ships_separately: Mapped[bool] = mapped_column(default=False)
+    """Of a bundle and its children: each child is shipped for itself."""
+    priced_by_child: Mapped[bool] = mapped_column(default=False)
+    """Of a bundle and its children: each child has its own price."""
     extra: Mapped[JsonObject] = mapped_column(default=dict)
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether its own quantities are invoiced; Commerce calls the other ones dummies."""
+        return self._counts(by_child=bool(self.priced_by_child))
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether its own quantities are shipped."""
+        return self._counts(by_child=bool(self.ships_separately))
+
+    def _counts(self, *, by_child: bool) -> bool:
+        if self.has_children:
+            return not by_child
+        return self.parent_item_id is None or by_child
 
 
 class OrderComment(Base):
@@ -104,6 +125,8 @@ class Order(Base):
     shipping_method: Mapped[str | None]
     payment: Mapped[JsonObject] = mapped_column(default=dict)
     extra: Mapped[JsonObject] = mapped_column(default=dict)
+    seen: Mapped[JsonObject | None] = mapped_column(deferred=True)
+    """With the quirk ``lost_updates``: how the order was when a call of the last second read it."""
     document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, default=b"")
     status_key: Mapped[str | None] = mapped_column(String(32), default=_lowered("status"))
     """What filters compare: Commerce's database ignores case, and an index of it answers alone."""
@@ -146,9 +169,37 @@ class Shipment(_Document, Base):
     __tablename__ = "sales_shipment"
 
 
+class ShipmentTrack(Base):
+    """Which shipment a track stands in; the rest is in the shipment's document."""
+
+    __tablename__ = "sales_shipment_track"
+
+    entity_id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int]
+
+
 class Invoice(_Document, Base):
     __tablename__ = "sales_invoice"
+
+    state: Mapped[int | None]
+    """1 open, 2 paid, 3 canceled; a plain save may leave it out."""
 
 
 class Creditmemo(_Document, Base):
     __tablename__ = "sales_creditmemo"
+
+
+class Transaction(Base):
+    """What a payment provider did; offline payments have none."""
+
+    __tablename__ = "sales_payment_transaction"
+
+    transaction_id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int | None]
+    order_id: Mapped[int] = mapped_column(index=True)
+    payment_id: Mapped[int]
+    txn_id: Mapped[str] = mapped_column(String(100))
+    parent_txn_id: Mapped[str | None] = mapped_column(String(100))
+    txn_type: Mapped[str] = mapped_column(String(15))
+    is_closed: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[Utc]

@@ -13,13 +13,16 @@ from mock_commerce import lifecycle
 from mock_commerce.cron import grid, schedule
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment, Store, db
+from mock_commerce.sales import numbers, stale
+from mock_commerce.settings import current
 from mock_commerce.webhooks import events
 from mock_commerce.wire.order import order_document
 from simkit import jsons
 from simkit.simulation import simulation
 
 ZERO = Decimal(0)
-MAIN_STORES = (0, 1)
+MAIN_STORES = numbers.MAIN_STORES
+OPEN_INVOICE = 1
 LARGEST = 2**63 - 1
 """A machine word; greater ids exist nowhere."""
 AnyDocument = TypeVar("AnyDocument", Shipment, Invoice, Creditmemo)
@@ -43,31 +46,39 @@ def get(order_id: int) -> Order:
     return order
 
 
+def to_change(order_id: int) -> Order:
+    """The order as a document is made of it; with the quirk, as it was at the start of the second.
+
+    Raises as ``get`` does.
+    """
+    order = get(order_id)
+    if current().has("lost_updates"):
+        stale.go_back(order, now())
+    return order
+
+
 def new_order(store: Store, items: list[OrderItem], *, number: str | None = None, **fields: Any) -> Order:
-    """An order of those lines with sums, number and times filled in; it still has to be saved."""
+    """An order of those lines with sums, number and times filled in; it still has to be saved.
+
+    Raises IntegrityError where the number is taken.
+    """
     moment = now()
+    priced = [item for item in items if item.is_priced]
     order = Order(
-        increment_id=number or next_number("order", store.store_id),
+        increment_id=number or numbers.draw("order", store.store_id),
         store_id=store.store_id,
         created_at=moment,
         updated_at=moment,
         is_virtual=all(item.is_virtual for item in items),
-        subtotal=sum((item.row_total for item in items), ZERO),
-        tax_amount=sum((item.tax_amount for item in items), ZERO),
-        discount_amount=sum((item.discount_amount for item in items), ZERO),
+        subtotal=sum((item.row_total for item in priced), ZERO),
+        tax_amount=sum((item.tax_amount for item in priced), ZERO),
+        discount_amount=sum((item.discount_amount for item in priced), ZERO),
         items=items,
         **fields,
     )
     db.session.add(order)
     db.session.flush()
     return order
-
-
-def next_number(entity: str, store_id: int) -> str:
-    """The next increment id: nine digits, own numbers for each kind of document and store."""
-    prefix = "" if store_id in MAIN_STORES else str(store_id)
-    store = MAIN_STORES[-1] if store_id in MAIN_STORES else store_id
-    return f"{prefix}{simulation().ids.next(f'increment/{entity}/{store}'):09d}"
 
 
 def facts(order: Order) -> lifecycle.SalesOrder:
@@ -81,6 +92,7 @@ def facts(order: Order) -> lifecycle.SalesOrder:
         total_paid=order.total_paid,
         total_refunded=order.total_refunded,
         has_creditmemo=order.grand_total == 0 and _has_creditmemo(order),
+        closes_unpaid=current().has("unpaid_orders_close"),
     )
 
 
@@ -92,6 +104,10 @@ def line_of(item: OrderItem) -> lifecycle.Line:
         refunded=item.qty_refunded,
         canceled=item.qty_canceled,
         virtual=item.is_virtual,
+        priced=item.is_priced,
+        ships=item.is_shipped,
+        locked_invoice=bool(item.extra.get("locked_do_invoice")),
+        locked_ship=bool(item.extra.get("locked_do_ship")),
     )
 
 
@@ -102,7 +118,7 @@ def _has_creditmemo(order: Order) -> bool:
 
 def save(order: Order, moved: lifecycle.SalesOrder | None = None) -> None:
     """Check the state as Commerce does at each save, and render the order. The caller commits."""
-    checked = lifecycle.after_save(moved or facts(order))
+    checked = settled(order, moved or facts(order))
     order.state, order.status = checked.state, checked.status
     order.updated_at = now()
     if order.state == "pending_payment":
@@ -110,12 +126,37 @@ def save(order: Order, moved: lifecycle.SalesOrder | None = None) -> None:
     render(order)
 
 
+def settled(order: Order, found: lifecycle.SalesOrder) -> lifecycle.SalesOrder:
+    """What the check at each save makes of it; since 2.4.7 an order does not end while an invoice is open."""
+    checked = lifecycle.after_save(found)
+    waits = order.total_paid < order.grand_total and not current().has("open_invoice_ignored")
+    if checked.state == found.state or not waits:
+        return checked
+    query = select(Invoice.entity_id).where(
+        Invoice.order_id == order.entity_id, Invoice.state == OPEN_INVOICE
+    )
+    return checked if db.session.scalar(query.limit(1)) is None else found
+
+
 def render(order: Order) -> None:
+    """Render it without a check of the state."""
+    _draw(order)
+    events.saved(order)
+
+
+def _draw(order: Order) -> None:
     db.session.flush()
     store = db.session.get_one(Store, order.store_id)
     grid.order_saved(order)
-    order.document = jsons.dump(order_document(order, store))
-    events.saved(order)
+    shows_null = not current().has("null_state_left_out")
+    order.document = jsons.dump(order_document(order, store, shows_null=shows_null))
+
+
+def render_stateless() -> None:
+    """Render the orders anew that show a null state or status in some versions only."""
+    query = select(Order).where(Order.state.is_(None) | Order.status.is_(None))
+    for order in db.session.scalars(query):
+        _draw(order)
 
 
 def comment(order: Order, text: str | None, **fields: Any) -> OrderComment:
@@ -125,11 +166,11 @@ def comment(order: Order, text: str | None, **fields: Any) -> OrderComment:
     return row
 
 
-def new_document(model: type[AnyDocument], order: Order) -> AnyDocument:
+def new_document(model: type[AnyDocument], order: Order, number: str | None = None) -> AnyDocument:
     """The row of a new shipment, invoice or credit memo, numbered; its wire document is still to come."""
     moment = now()
     row = model(
-        increment_id=next_number(model.__name__.lower(), order.store_id),
+        increment_id=number or numbers.draw(model.__name__.lower(), order.store_id),
         order_id=order.entity_id,
         store_id=order.store_id,
         created_at=moment,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sqlalchemy.exc import IntegrityError
+
 from mock_commerce import stock
+from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order, OrderItem, Product, Store, sku_key
 from mock_commerce.sales import book, selling
 from mock_commerce.settings import BASE_CURRENCY
@@ -32,7 +35,7 @@ GUEST = {
 def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence[Decimal | None]) -> Order:
     """Place it with check, money order. The caller commits.
 
-    Raises CommerceError where the products or the stock forbid it.
+    Raises CommerceError where the products or the stock forbid it, or the number is taken.
     """
     products = selling.products_for(demands, store)
     selling.check_stock(products, demands)
@@ -40,7 +43,10 @@ def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence
         _item(demand, products[sku_key(demand.sku)], price)
         for demand, price in zip(demands, prices, strict=True)
     ]
-    order = _order(store, items)
+    try:
+        order = _order(store, items)
+    except IntegrityError:
+        raise CommerceError("Unique constraint violation found") from None
     stock.reserve_all(order)
     book.save(order)
     return order

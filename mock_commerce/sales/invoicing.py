@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 
 from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Invoice, Order, SourceItem, db, sku_key
-from mock_commerce.sales import book
-from mock_commerce.webhooks import events
-from mock_commerce.wire.documents import Part, Sums, invoice_document
-from mock_commerce.wire.values import time
-from simkit import jsons
+from mock_commerce.sales import book, failures, families
+from mock_commerce.sales.papers import comment_rows, write
+from mock_commerce.wire.documents import OPEN, PAID, Part, Sums, invoice_document
 
 PREFIX = "Invoice Document Validation Error(s):"
 ZERO = Decimal(0)
 
 
-def invoice(order: Order, units: Mapping[int, Decimal] | None = None, comment: str | None = None) -> Invoice:
-    """Invoice some units, or all that are left; the money counts as paid. The caller commits.
+def invoice(
+    order: Order,
+    units: Mapping[int, Decimal] | None = None,
+    comment: str | None = None,
+    visible: int = 0,
+    *,
+    paid: bool = True,
+) -> Invoice:
+    """Invoice some units, or all that are left; the money counts as paid or is due. The caller commits.
 
     Raises CommerceError with all that is wrong.
     """
@@ -30,13 +34,17 @@ def invoice(order: Order, units: Mapping[int, Decimal] | None = None, comment: s
     if refusals := _refusals(order, units, parts):
         raise CommerceError("\n".join([PREFIX, *refusals]))
     sums = _sums(order, parts)
+    row = book.new_document(Invoice, order)
     for part in parts:
         part.item.qty_invoiced += part.units
-        if part.item.is_virtual and order.touches_stock:
+        if part.item.is_virtual and not part.item.has_children and order.touches_stock:
             _hand_over(order, part)
-    order.total_paid += sums.total
+    families.lift_parents(order, "invoiced")
+    order.total_paid += sums.total if paid else ZERO
+    row.state = PAID if paid else OPEN
     book.save(order, lifecycle.after_invoice(book.facts(order)))
-    return _document(order, sums, comment)
+    write(row, invoice_document(row, order, sums, comment_rows(row, comment, visible)))
+    return row
 
 
 def _parts(order: Order, units: Mapping[int, Decimal] | None) -> list[Part]:
@@ -46,8 +54,10 @@ def _parts(order: Order, units: Mapping[int, Decimal] | None) -> list[Part]:
         wanted = open_units if units is None else units.get(item.item_id, ZERO)
         if wanted > open_units and open_units:
             raise CommerceError('We found an invalid quantity to invoice item "%1".', [item.name or item.sku])
-        if min(wanted, open_units) > 0:
+        if min(wanted, open_units) > 0 and not item.extra.get("locked_do_invoice"):
             parts.append(Part(item, wanted, item.qty_invoiced))
+            led = families.followers(order, item, wanted, "invoiced")
+            parts.extend(Part(child, part, child.qty_invoiced) for child, part in led)
     return parts
 
 
@@ -82,28 +92,5 @@ def _hand_over(order: Order, part: Part) -> None:
     try:
         stock.take(part.item.sku, source or stock.DEFAULT_SOURCE, part.units)
     except stock.NotEnoughAtSource as reason:
-        raise CommerceError("Could not save an invoice, see error log for details") from reason
+        raise failures.not_saved("an invoice", reason) from reason
     stock.reserve(order, part.item.sku, part.units, "invoice_created")
-
-
-def _document(order: Order, sums: Sums, comment: str | None) -> Invoice:
-    row = book.new_document(Invoice, order)
-    row.document = jsons.dump(invoice_document(row, order, sums, comments_of(row, comment)))
-    events.saved(row)
-    return row
-
-
-def comments_of(row: Any, comment: str | None) -> list[dict[str, Any]]:
-    """The comment list of a new invoice or credit memo; the document's id serves its only comment."""
-    if comment is None:
-        return []
-    return [
-        {
-            "entity_id": row.entity_id,
-            "parent_id": row.entity_id,
-            "comment": comment,
-            "is_customer_notified": 0,
-            "is_visible_on_front": 0,
-            "created_at": time(row.created_at),
-        }
-    ]

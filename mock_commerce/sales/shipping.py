@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Order, Shipment, Source, db
-from mock_commerce.sales import book
-from mock_commerce.webhooks import events
+from mock_commerce.models import Order, Shipment
+from mock_commerce.sales import book, failures, families, parcels
+from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import Part, shipment_document
-from mock_commerce.wire.values import time
-from simkit import jsons
-from simkit.simulation import simulation
 
 PREFIX = "Shipment Document Validation Error(s):"
-NOT_SAVED = "Could not save a shipment, see error log for details"
 
 observers: list[Callable[[Order], None]] = []
 """What installed modules do after a shipment changed an order and before the order is rendered."""
 
-
-@dataclass(frozen=True)
-class Track:
-    """A package's number, as the caller gave it."""
-
-    number: str
-    carrier: str
-    title: str
+Track = parcels.Track
 
 
 @dataclass(frozen=True)
@@ -42,6 +30,8 @@ class Wish:
     comment: str | None = None
     visible: int = 0
     source: str = stock.DEFAULT_SOURCE
+    number: str | None = None
+    """The increment id, where the caller gives one."""
 
 
 def ship(order: Order, wish: Wish) -> Shipment:
@@ -52,20 +42,26 @@ def ship(order: Order, wish: Wish) -> Shipment:
     parts = _parts(order, wish)
     if refusals := _refusals(order, wish, parts):
         raise CommerceError("\n".join([PREFIX, *refusals]))
-    _move_stock(order, parts, wish.source)
+    shipment = book.new_document(Shipment, order, wish.number)
+    try:
+        parcels.take_from(order, parts, wish.source)
+    except (stock.NotEnoughAtSource, parcels.NoSuchSource) as reason:
+        raise failures.not_saved("a shipment", reason) from reason
     for part in parts:
         part.item.qty_shipped += part.units
-    return record(order, parts, wish)
+    families.lift_parents(order, "shipped")
+    _move_on(order)
+    _write(shipment, order, parts, wish)
+    return shipment
 
 
-def record(order: Order, parts: Sequence[Part], wish: Wish) -> Shipment:
-    """Write the document and let order and modules follow; quantities are set already."""
-    shipped = lifecycle.after_save(lifecycle.after_shipment(book.facts(order)))
+def _move_on(order: Order) -> None:
+    """Let order and modules follow; quantities are set already."""
+    shipped = book.settled(order, lifecycle.after_shipment(book.facts(order)))
     order.state, order.status = shipped.state, shipped.status
     for observe in observers:
         observe(order)
     book.save(order)
-    return _document(order, parts, wish)
 
 
 def _parts(order: Order, wish: Wish) -> list[Part]:
@@ -77,6 +73,8 @@ def _parts(order: Order, wish: Wish) -> list[Part]:
         units = min(wanted, line.to_ship)
         if line.is_shippable and units > 0:
             parts.append(Part(item, units, item.qty_shipped))
+            led = families.followers(order, item, units, "shipped")
+            parts.extend(Part(child, part, child.qty_shipped) for child, part in led)
     return parts
 
 
@@ -92,55 +90,34 @@ def _refusals(order: Order, wish: Wish, parts: Sequence[Part]) -> list[str]:
     )
     if any(not track.number for track in wish.tracks):
         refusals.append("Please enter a tracking number.")
+    refusals.extend(_wrong_level(order, wish))
     return refusals
 
 
-def _move_stock(order: Order, parts: Sequence[Part], source: str) -> None:
-    if not order.touches_stock:
-        return
-    if db.session.get(Source, source) is None:
-        raise CommerceError(NOT_SAVED)
-    for part in parts:
-        try:
-            stock.take(part.item.sku, source, part.units)
-        except stock.NotEnoughAtSource as reason:
-            raise CommerceError(NOT_SAVED) from reason  # what Commerce's log says; the Admin shows it
-        # Always given back, even if nothing was reserved (inventory#2130).
-        stock.reserve(order, part.item.sku, part.units, "shipment_created")
+def _wrong_level(order: Order, wish: Wish) -> list[str]:
+    """Bundles are shipped as a whole or child by child, never the other way."""
+    text = (
+        'Cannot create shipment as bundle product "{}" has shipment type "{}". {} should be shipped instead.'
+    )
+    refusals = []
+    for item in order.items:
+        if item.item_id not in (wish.units or ()) or item.is_shipped:
+            continue
+        parent = families.parent_of(order, item)
+        if item.has_children:
+            refusals.append(text.format(item.sku, "Separately", "Bundle product options"))
+        elif parent is not None and parent.product_type == families.BUNDLE:
+            refusals.append(text.format(parent.sku, "Together", "Bundle product itself"))
+    return refusals
 
 
-def _document(order: Order, parts: Sequence[Part], wish: Wish) -> Shipment:
-    shipment = book.new_document(Shipment, order)
-    tracks = [_track(shipment, order, track) for track in wish.tracks]
-    comments = [] if wish.comment is None else [_comment(shipment, wish.comment, wish.visible)]
-    document = shipment_document(shipment, order, parts, tracks=tracks, comments=comments, source=wish.source)
-    shipment.document = jsons.dump(document)
-    events.saved(shipment)
-    return shipment
-
-
-def _track(shipment: Shipment, order: Order, track: Track) -> dict[str, Any]:
-    return {
-        "entity_id": simulation().ids.next("shipment_track"),
-        "parent_id": shipment.entity_id,
-        "order_id": order.entity_id,
-        "track_number": track.number,
-        "title": track.title,
-        "carrier_code": track.carrier,
-        "weight": None,
-        "qty": None,
-        "description": None,
-        "created_at": time(shipment.created_at),
-        "updated_at": time(shipment.created_at),
-    }
-
-
-def _comment(shipment: Shipment, text: str, visible: int) -> dict[str, Any]:
-    return {
-        "entity_id": simulation().ids.next("shipment_comment"),
-        "parent_id": shipment.entity_id,
-        "comment": text,
-        "is_customer_notified": 0,
-        "is_visible_on_front": visible,
-        "created_at": time(shipment.created_at),
-    }
+def _write(shipment: Shipment, order: Order, parts: Sequence[Part], wish: Wish) -> None:
+    document = shipment_document(
+        shipment,
+        order,
+        parts,
+        tracks=[parcels.track_row(shipment, track) for track in wish.tracks],
+        comments=comment_rows(shipment, wish.comment, wish.visible),
+        source=wish.source,
+    )
+    write(shipment, document)

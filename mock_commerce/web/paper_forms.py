@@ -127,7 +127,8 @@ def refund_wish(order: Order, form: CreditmemoForm) -> refunding.Wish:
     return refunding.Wish(
         units=units(order, form),
         shipping=form.shipping.data,
-        adjustment=form.plus.data - form.minus.data,
+        adjustment=form.plus.data,
+        fee=form.minus.data,
         back_to_stock=frozenset(item.item_id for item in order.items if form[_back_name(item)].data),
         comment=form.comment.data or None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from mock_commerce.wire.item import slice_of
 from mock_commerce.wire.values import in_both_currencies, number, time, without_nulls
 
 ZERO = Decimal(0)
+OPEN = 1
 PAID = 2
 MOST_LINES = 1000
 """Lines of a document are numbered from its own number times this."""
@@ -28,6 +29,8 @@ class Part:
     done: Decimal
 
     def worth(self, amount: Decimal) -> Decimal:
+        if not self.item.is_priced:
+            return ZERO
         return slice_of(amount, self.done, self.units, self.item.qty_ordered)
 
     @property
@@ -51,6 +54,10 @@ class Sums:
     shipping: Decimal = ZERO
     gift_wrap: Decimal = ZERO
     adjustment: Decimal = ZERO
+    fee: Decimal = ZERO
+    """What is kept back of a refund; like the adjustment above zero."""
+    given: Decimal | None = None
+    """The total, where a caller says what it is."""
 
     @property
     def subtotal(self) -> Decimal:
@@ -66,18 +73,20 @@ class Sums:
 
     @property
     def total(self) -> Decimal:
-        extras = self.shipping + self.gift_wrap + self.adjustment
+        if self.given is not None:
+            return self.given
+        extras = self.shipping + self.gift_wrap + self.adjustment - self.fee
         return self.subtotal + self.tax - self.discount + extras
 
     @property
     def units(self) -> Decimal:
-        return sum((part.units for part in self.parts), ZERO)
+        return sum((part.units for part in self.parts if part.item.is_priced), ZERO)
 
 
 def shipment_document(
     shipment: Shipment,
     order: Order,
-    parts: Iterable[Part],
+    parts: Sequence[Part],
     *,
     tracks: list[dict[str, Any]],
     comments: list[dict[str, Any]],
@@ -87,7 +96,7 @@ def shipment_document(
     return {
         **_head(shipment, order),
         "shipping_address_id": order.entity_id * 2 - 1,
-        "total_qty": sum(item["qty"] for item in items),
+        "total_qty": number(sum((part.units for part in parts if part.item.is_shipped), ZERO)),
         "packages": [],
         "items": items,
         "tracks": tracks,
@@ -102,7 +111,7 @@ def invoice_document(
     document = _money_document(invoice, order, sums)
     return {
         **document,
-        "state": PAID,
+        "state": invoice.state,
         "total_qty": number(sums.units),
         "items": [
             _priced_line(invoice.entity_id, place, part, order) for place, part in enumerate(sums.parts)
@@ -116,7 +125,14 @@ def creditmemo_document(
 ) -> dict[str, Any]:
     return {
         **_money_document(memo, order, sums),
-        **in_both_currencies({"adjustment": sums.adjustment}, _rate(order)),
+        **in_both_currencies(
+            {
+                "adjustment": sums.adjustment - sums.fee,
+                "adjustment_positive": sums.adjustment,
+                "adjustment_negative": sums.fee,
+            },
+            _rate(order),
+        ),
         "state": REFUNDED,
         "items": [
             {"base_cost": None, **_priced_line(memo.entity_id, place, part, order)}

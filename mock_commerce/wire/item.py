@@ -23,6 +23,15 @@ def slice_of(amount: Decimal, done: Decimal, units: Decimal, ordered: Decimal) -
     return portion(amount, done + units, ordered) - portion(amount, done, ordered)
 
 
+def item_documents(order: Order, rate: Decimal) -> list[dict[str, Any]]:
+    """The lines of an order; a child carries its parent."""
+    rows = {item.item_id: item_document(item, order, rate) for item in order.items}
+    return [
+        {**row, "parent_item": rows[row["parent_item_id"]]} if row.get("parent_item_id") in rows else row
+        for row in rows.values()
+    ]
+
+
 def item_document(item: OrderItem, order: Order, rate: Decimal) -> dict[str, Any]:
     document = {
         "item_id": item.item_id,
@@ -33,6 +42,7 @@ def item_document(item: OrderItem, order: Order, rate: Decimal) -> dict[str, Any
         "sku": item.sku,
         "name": item.name,
         "ext_order_item_id": item.ext_order_item_id,
+        "parent_item_id": item.parent_item_id,
         "is_virtual": int(item.is_virtual),
         "is_qty_decimal": 0,
         "free_shipping": 0,

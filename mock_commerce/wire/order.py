@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_commerce.models import Order, OrderComment, Store
 from mock_commerce.settings import BASE_CURRENCY, RATES
-from mock_commerce.wire.item import item_document
+from mock_commerce.wire.item import item_documents
 from mock_commerce.wire.values import in_both_currencies, number, time, without_nulls
 
 ZERO = Decimal(0)
@@ -21,10 +21,11 @@ _NO_COMPENSATION = {
 REQUIRED = ("base_grand_total", "customer_email", "grand_total", "items")
 
 
-def order_document(order: Order, store: Store) -> dict[str, Any]:
+def order_document(order: Order, store: Store, *, shows_null: bool = False) -> dict[str, Any]:
     """The whole wire document; ``extra`` holds what was given and no rule changes."""
-    rate = RATES.get(order.currency, Decimal(1))
-    items = [item_document(item, order, rate) for item in order.items]
+    rate = rate_of(order)
+    items = item_documents(order, rate)
+    whole = [item for item in order.items if item.parent_item_id is None]
     extra = dict(order.extra)
     extension = extra.pop("extension_attributes", {})
     document = {
@@ -33,8 +34,8 @@ def order_document(order: Order, store: Store) -> dict[str, Any]:
         **_NO_COMPENSATION,
         **_progress(order, rate),
         **extra,
-        "total_item_count": len(items),
-        "total_qty_ordered": number(sum((item.qty_ordered for item in order.items), ZERO)),
+        "total_item_count": len(whole),
+        "total_qty_ordered": number(sum((item.qty_ordered for item in whole), ZERO)),
         "items": items,
         "billing_address": _address(order, order.billing_address, "billing"),
         "payment": _payment(order, rate),
@@ -46,7 +47,12 @@ def order_document(order: Order, store: Store) -> dict[str, Any]:
             **extension,
         },
     }
-    return without_nulls(document, REQUIRED)
+    return without_nulls(document, (*REQUIRED, "state", "status") if shows_null else REQUIRED)
+
+
+def rate_of(order: Order) -> Decimal:
+    """Units of the order's currency for one of the shop's."""
+    return RATES.get(order.currency, Decimal(1))
 
 
 def _head(order: Order, store: Store, rate: Decimal) -> dict[str, Any]:
@@ -81,7 +87,7 @@ def _head(order: Order, store: Store, rate: Decimal) -> dict[str, Any]:
 
 
 def _totals(order: Order) -> dict[str, Decimal]:
-    with_tax = sum((item.row_total_incl_tax for item in order.items), ZERO)
+    with_tax = sum((item.row_total_incl_tax for item in order.items if item.is_priced), ZERO)
     return {
         "subtotal": order.subtotal,
         "subtotal_incl_tax": with_tax,
@@ -138,6 +144,12 @@ def _address(order: Order, address: dict[str, Any] | None, kind: str) -> dict[st
         **dict.fromkeys(("firstname", "lastname", "city", "postcode", "country_id", "telephone")),
         **address,
     }
+
+
+def address_document(order: Order, kind: str) -> dict[str, Any]:
+    """The billing or the shipping address; the order has it."""
+    address = order.billing_address if kind == "billing" else order.shipping_address
+    return _address(order, address or {}, kind) or {}
 
 
 def _assignment(order: Order, items: list[dict[str, Any]], rate: Decimal) -> dict[str, Any]:

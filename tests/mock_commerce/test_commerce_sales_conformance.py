@@ -1,0 +1,272 @@
+"""Magento's own REST tests of the Sales module, by their number in ``conformance-cases.md`` (section A).
+
+67-72, 74: test_commerce_order_quirks; 16: there as well; 32-33: test_commerce_order_lines.
+"""
+
+from __future__ import annotations
+
+import pytest
+from commerce_papers import ADDRESS, entity, save, states
+from commerce_shop import assert_commerce_error
+
+OPTION = {
+    "extension_attributes": {
+        "bundle_options": [{"option_id": 1, "option_qty": 1, "option_selections": [4]}],
+        "custom_options": [{"option_id": "3", "option_value": "engraved"}],
+    }
+}
+TRACK = {"track_number": "1Z", "title": "UPS", "carrier_code": "ups"}
+ASSIGNED = {
+    "shipping_assignments": [
+        {"shipping": {"address": {**ADDRESS, "address_type": "shipping"}, "method": "flatrate_flatrate"}}
+    ]
+}
+ONE = {"items": [{"order_item_id": 1, "qty": 1}]}
+LINE = {"order_item_id": 1, "qty": 2}
+
+
+@pytest.fixture
+def ordered(shop):
+    shop.product(qty=100)
+    save(shop, {"product_option": OPTION}, extension_attributes=ASSIGNED, shipping_description="Flat")
+    return shop
+
+
+@pytest.fixture
+def finished(ordered):
+    ordered.post("order/1/invoice", {"comment": {"comment": "Paid"}})
+    ordered.post("order/1/ship", {"tracks": [TRACK], "comment": {"comment": "Sent"}})
+    ordered.post("order/1/refund", {**ONE, "comment": {"comment": "Sorry"}})
+    return ordered
+
+
+def test_1_an_order_that_was_created_is_found_by_its_e_mail_address(ordered):
+    (order,) = ordered.search("orders", ("customer_email", "ann@example.com"))["items"]
+    shipping = order["extension_attributes"]["shipping_assignments"][0]["shipping"]
+    assert (order["grand_total"], order["base_grand_total"]) == (20, 20)
+    assert (shipping["address"]["city"], shipping["method"]) == ("Austin", "flatrate_flatrate")
+    assert order["shipping_description"] == "Flat"
+
+
+def test_2_an_update_keeps_the_number_and_documents_still_work(ordered):
+    wish = {"entity_id": 1, "increment_id": "X", "grand_total": 20, "base_grand_total": 20}
+    assert ordered.post("orders", {"entity": wish})["increment_id"] == "000000001"
+    ordered.post("order/1/ship")
+    ordered.post("invoices", {"entity": {"order_id": 1, "items": [LINE]}})
+    ordered.post("creditmemo", {"entity": {"order_id": 1, "items": [LINE]}})
+    assert ordered.get("orders/1")["increment_id"] == "000000001"
+
+
+def test_4_an_update_of_nothing_loses_nothing(ordered):
+    before = ordered.get("orders/1")
+    assert ordered.post("orders", {"entity": {"entity_id": 1}}) == before
+
+
+def test_5_an_order_has_totals_payment_address_and_one_assignment(ordered):
+    order = ordered.get("orders/1")
+    assert order["payment"]["method"] == "checkmo"
+    assert order["billing_address"]["city"] == "Austin"
+    assert len(order["extension_attributes"]["shipping_assignments"]) == 1
+    keys = ("base_grand_total", "base_subtotal", "grand_total", "subtotal", "total_due", "total_item_count")
+    assert None not in {order[key] for key in keys}
+
+
+@pytest.mark.parametrize("number", ["7", "80"])
+def test_7_80_options_of_a_line_come_back(ordered, number):
+    assert number
+    assert ordered.get("orders/1")["items"][0]["product_option"] == OPTION
+
+
+def test_8_a_list_is_filtered_sorted_and_echoes_the_request(ordered):
+    save(ordered, customer_email="zoe@example.com")
+    criteria = {
+        "searchCriteria[filter_groups][0][filters][0][field]": "status",
+        "searchCriteria[filter_groups][0][filters][0][value]": "pending",
+        "searchCriteria[sort_orders][0][field]": "customer_email",
+        "searchCriteria[sort_orders][0][direction]": "DESC",
+        "searchCriteria[page_size]": "20",
+        "searchCriteria[current_page]": "1",
+    }
+    page = ordered.get("orders", query_string=criteria)
+    assert [order["entity_id"] for order in page["items"]] == [2, 1]
+    assert page["search_criteria"] == {
+        "filter_groups": [{"filters": [{"field": "status", "value": "pending", "condition_type": "eq"}]}],
+        "sort_orders": [{"field": "customer_email", "direction": "DESC"}],
+        "page_size": 20,
+        "current_page": 1,
+    }
+
+
+@pytest.mark.parametrize("call", ["10", "79"])
+def test_10_79_lines_have_what_a_line_needs(ordered, call):
+    item = ordered.get("orders/items/1") if call == "10" else ordered.search("orders/items")["items"][0]
+    shown = {key: item[key] for key in ("item_id", "order_id", "product_type", "base_price", "row_total")}
+    assert shown == {"item_id": 1, "order_id": 1, "product_type": "simple", "base_price": 10, "row_total": 20}
+
+
+def test_11_a_line_with_discount(shop):
+    line = {"qty_ordered": 1, "row_total": 8, "row_total_incl_tax": 9, "discount_amount": 2}
+    save(shop, line)
+    item = shop.get("orders/items/1")
+    assert (item["row_total"], item["row_total_incl_tax"], item["discount_amount"]) == (8, 9, 2)
+
+
+def test_13_the_status_is_bare_json(ordered):
+    assert ordered.call("GET", "orders/1/statuses").get_data() == b'"pending"'
+
+
+def test_14_a_new_order_is_cancelled_with_true(ordered):
+    assert ordered.call("POST", "orders/1/cancel").get_data() == b"true"
+
+
+def test_17_hold_answers_true_and_keeps_the_options(ordered):
+    assert ordered.post("orders/1/hold") is True
+    assert ordered.get("orders/1")["items"][0]["product_option"] == OPTION
+    assert_commerce_error(ordered.call("POST", "orders/1/hold"), 400, "A hold action is not available.")
+    assert ordered.post("orders/1/unhold") is True
+    assert_commerce_error(ordered.call("POST", "orders/1/unhold"), 400, "You cannot remove the hold.")
+
+
+def test_19_20_a_comment_is_stored_and_listed(ordered):
+    given = {"comment": "Hi", "parent_id": 1, "is_customer_notified": 1, "is_visible_on_front": 1}
+    assert ordered.post("orders/1/comments", {"statusHistory": {**given, "status": "pending"}}) is True
+    (row,) = ordered.get("orders/1/comments")["items"]
+    assert {**given, "status": "pending"}.items() <= row.items()
+
+
+def test_22_an_address_is_saved(ordered):
+    row = ordered.put("orders/1", {"entity": {**ADDRESS, "entity_id": 2, "city": "Dallas"}})
+    assert row == ordered.get("orders/1")["billing_address"]
+
+
+def test_23_an_invoice_answers_its_id_and_moves_the_status(ordered):
+    assert ordered.post("order/1/invoice") == "1"
+    assert states(ordered) == ("processing", "processing")
+
+
+def test_25_46_a_configurable_is_invoiced_and_refunded_within_its_units(shop):
+    shop.product("TEE-M", qty=9)
+    child = {"sku": "TEE-M", "qty_ordered": 1.5, "price": 0, "row_total": 0, "parent_item": {"sku": "TEE-M"}}
+    parent = {
+        "sku": "TEE-M",
+        "name": "Tee",
+        "product_type": "configurable",
+        "qty_ordered": 1.5,
+        "row_total": 15,
+    }
+    save(shop, parent, child)
+    answer = shop.call("POST", "order/1/invoice", json={"items": [{"order_item_id": 1, "qty": 10}]})
+    assert_commerce_error(answer, 400, 'We found an invalid quantity to invoice item "%1".', ["Tee"])
+    shop.post("order/1/invoice")
+    shop.post("order/1/refund", {"items": [{"order_item_id": 1, "qty": 0.5}]})
+    assert [line["qty"] for line in shop.get("creditmemo/1")["items"]] == [0.5, 0.5]
+
+
+def test_26_28_a_shipment_moves_the_status_and_needs_numbers(ordered):
+    message = "Shipment Document Validation Error(s):\nPlease enter a tracking number."
+    body = {"tracks": [{**TRACK, "track_number": ""}]}
+    assert_commerce_error(ordered.call("POST", "order/1/ship", json=body), 400, message)
+    assert ordered.post("order/1/ship") == "1"
+    assert states(ordered) == ("processing", "processing")
+
+
+def test_34_an_empty_refund_refunds_everything(shop):
+    shop.product()
+    save(shop, shipping_amount=5, grand_total=25)
+    shop.post("order/1/invoice")
+    shop.post("order/1/refund")
+    memo = shop.get("creditmemo/1")
+    assert (memo["grand_total"], memo["shipping_amount"], len(memo["items"])) == (25, 5, 1)
+
+
+def test_35_37_a_refund_with_everything_and_the_state_after_it(shop):
+    shop.product()
+    save(shop, shipping_amount=5, grand_total=25)
+    shop.post("order/1/invoice")
+    arguments = {"shipping_amount": 5, "adjustment_positive": 1, "adjustment_negative": 1}
+    body = {"items": [LINE], "comment": {"comment": "All"}, "arguments": arguments, "notify": True}
+    shop.post("order/1/refund", body)
+    memo = shop.get("creditmemo/1")
+    assert (memo["adjustment_positive"], memo["adjustment_negative"]) == (1, 1)
+    assert memo["comments"][0]["comment"] == "All"
+    assert states(shop) == ("closed", "closed")
+
+
+def test_38_39_credit_memos_are_created_and_registered(ordered):
+    ordered.post("order/1/invoice")
+    half = {"order_id": 1, "items": [{"order_item_id": 1, "qty": 1}], "grand_total": 10}
+    assert ordered.post("creditmemo", {"entity": half})["entity_id"] == 1
+    assert ordered.post("creditmemo/refund", {"creditmemo": half})["entity_id"] == 2
+    assert states(ordered) == ("closed", "closed")
+
+
+def test_40_to_44_credit_memos_are_read_commented_and_mailed(finished):
+    memo = finished.get("creditmemo/1")
+    assert finished.search("creditmemos", ("order_id", "1"))["items"] == [memo]
+    assert [row["comment"] for row in finished.get("creditmemo/1/comments")["items"]] == ["Sorry"]
+    comment = {"comment": "More", "parent_id": 1, "is_visible_on_front": 0, "is_customer_notified": 0}
+    assert finished.post("creditmemo/1/comments", {"entity": comment})["comment"] == "More"
+    assert finished.post("creditmemo/1/emails") is True
+
+
+def test_47_to_52_invoices_are_created_read_commented_and_mailed(ordered):
+    row = ordered.post("invoices", {"entity": {"order_id": 1, "items": [LINE]}})
+    invoice = ordered.get("invoices/1")
+    assert row == invoice
+    assert None not in invoice.values()
+    page = ordered.search("invoices", ("order_id", "1"))
+    assert (page["items"], page["total_count"]) == ([invoice], 1)
+    comment = {"comment": "Thanks", "parent_id": 1, "is_visible_on_front": 1, "is_customer_notified": 0}
+    ordered.post("invoices/comments", {"entity": comment})
+    assert [line["comment"] for line in ordered.get("invoices/1/comments")["items"]] == ["Thanks"]
+    assert ordered.post("invoices/1/emails") is True
+
+
+def test_53_54_capture_and_void_fail_where_the_payment_cannot(finished):
+    for verb in ("capture", "void"):
+        assert finished.call("POST", f"invoices/1/{verb}").status_code == 400
+
+
+def test_55_to_58_shipments_are_created_read_and_labelled(ordered):
+    ordered.post("shipment", {"entity": {"order_id": 1, "items": [LINE], "shipping_label": "label"}})
+    shipment = ordered.get("shipment/1")
+    assert [(line["order_item_id"], line["qty"]) for line in shipment["items"]] == [(1, 2)]
+    assert shipment["extension_attributes"] == {"source_code": "default"}
+    assert shipment["shipping_label"] == ordered.get("shipment/1/label") == "bGFiZWw="
+    assert ordered.search("shipments", ("order_id", "1"))["items"] == [shipment]
+
+
+def test_59_60_61_tracks_are_added_to_their_own_order_only_and_removed(finished):
+    given = {**TRACK, "order_id": 1, "parent_id": 1}
+    row = finished.post("shipment/track", {"entity": given})
+    assert row["parent_id"] == 1
+    answer = finished.call("POST", "shipment/track", json={"entity": {**given, "order_id": 2}})
+    assert_commerce_error(answer, 400, "Could not save the shipment tracking.")
+    assert finished.call("DELETE", f"shipment/track/{row['entity_id']}").get_data() == b"true"
+
+
+def test_62_63_64_shipments_are_commented_and_mailed(finished):
+    comment = {"comment": "More", "parent_id": 1, "is_visible_on_front": 0, "is_customer_notified": 0}
+    finished.post("shipment/1/comments", {"entity": comment})
+    assert [row["comment"] for row in finished.get("shipment/1/comments")["items"]] == ["Sent", "More"]
+    assert finished.post("shipment/1/emails") is True
+
+
+def test_65_66_transactions_are_read_with_their_children(ordered):
+    ordered.sim("orders/1/transactions", {"txn_id": "T1", "txn_type": "order"})
+    ordered.sim("orders/1/transactions", {"txn_id": "T2", "parent_txn_id": "T1"})
+    first = ordered.get("transactions/1")
+    assert first["child_transactions"] == [ordered.get("transactions/2")]
+    assert ordered.search("transactions", ("txn_id", "T1"))["items"] == [first]
+
+
+def test_73_an_order_that_is_sent_back_keeps_its_options(ordered):
+    order = ordered.get("orders/1")
+    assert ordered.post("orders", {"entity": order})["items"] == order["items"]
+
+
+def test_81_a_parent_carries_the_price(shop):
+    parent = {"sku": "TEE-M", "product_type": "configurable", "price": 15, "row_total": 30}
+    child = {"sku": "TEE-M", "price": 0, "row_total": 0, "parent_item": {"sku": "TEE-M"}}
+    order = shop.post("orders", {"entity": entity(parent, child)})
+    assert [item["price"] for item in order["items"]] == [15, 0]
