@@ -1,6 +1,6 @@
 """Adobe Commerce as its REST clients see it: a shop with a catalogue, stock and orders, and its rules.
 
-Not imitated yet: carts, customers' addresses, asynchronous bulk calls.
+Not imitated yet: asynchronous bulk calls.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ from mock_commerce import (
     web,
 )
 from mock_commerce.api import (
+    carts,
+    checkout,
+    customer_groups,
     customers,
     directory,
     documents,
     inventory,
+    my_account,
     orders,
     products,
     store,
@@ -36,7 +40,10 @@ from mock_commerce.populate import populate
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
-SECTIONS = (tokens, store, directory, customers, products, inventory, orders, documents)
+SECTIONS = (
+    *(tokens, store, directory, customers, my_account, customer_groups, carts, checkout),
+    *(products, inventory, orders, documents),
+)
 
 
 def create_app(config: ServerConfig) -> Flask:

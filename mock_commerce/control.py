@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import config_words, control_access, exception_log
+from mock_commerce import config_words, control_access, exception_log, mails
 from mock_commerce import control_world as world
 from mock_commerce.control_schemas import (
     config_schema,
@@ -38,6 +38,7 @@ def blueprint() -> Blueprint:
     bp.post("/websites")(_add_website)
     bp.post("/sources")(_add_source)
     bp.get("/log")(_read_log)
+    bp.get("/mails")(_read_mails)
     control_access.add_to(bp)
     return bp
 
@@ -113,6 +114,10 @@ def _add_source() -> ResponseReturnValue:
     source = world.add_source(**wish_of(named_schema))
     db.session.commit()
     return jsonify(code=source.source_code), 201
+
+
+def _read_mails() -> ResponseReturnValue:
+    return jsonify(mails=mails.newest())
 
 
 def _read_log() -> ResponseReturnValue:

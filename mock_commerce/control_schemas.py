@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.quirks import PROFILES, QUIRKS
 from mock_commerce.settings import RATES
 from simkit.control import BadControl, body
@@ -125,6 +126,8 @@ class ConfigSchema(Schema):
     admin_token_minutes = _minutes()
     customer_token_minutes = _minutes()
     oauth_timestamps = fields.String(validate=_one_of("checked", "any"))
+    payment_methods = fields.List(fields.String(validate=_one_of(*PAYMENT_TITLES)))
+    shipping_methods = fields.List(fields.String(validate=_one_of(*CARRIERS)))
     quirks = fields.Dict(
         keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
     )

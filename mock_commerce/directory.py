@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mock_commerce.errors import CommerceError, InputRequired, InvalidValue
+
 _COUNTRY_CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
     "BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH "
@@ -75,35 +77,42 @@ def find_region(country: str, text: str) -> Region | None:
     return None
 
 
-def address_faults(address: Mapping[str, Any]) -> list[str]:
-    """All that is missing or wrong, in Commerce's words and order (B-12)."""
+def region_of(country: str, region_id: int) -> Region | None:
+    return next((region for region in REGIONS.get(country, ()) if region.id == region_id), None)
+
+
+def address_faults(address: Mapping[str, Any], *more: str) -> list[str]:
+    """All that is missing or wrong, in Commerce's words and order (B-12); ``more`` is required too."""
+    return [error.text for error in address_errors(address, *more)]
+
+
+def address_errors(address: Mapping[str, Any], *more: str) -> list[CommerceError]:
+    """The same as errors with placeholders."""
     country = address.get("country_id") or ""
-    required = ["firstname", "lastname", "street", "city"]
+    required = ["firstname", "lastname", "street", "city", *more]
     if country not in WITHOUT_POSTCODE:
         required.append("postcode")
-    faults = [_required(field) for field in required if not _filled(address.get(field))]
+    faults: list[CommerceError] = [
+        InputRequired(field) for field in required if not _filled(address.get(field))
+    ]
     for field, label in (("firstname", "First Name"), ("lastname", "Last Name")):
         if _CONTROL.search(address.get(field) or ""):
-            faults.append(f"{label} is not valid!")
+            faults.append(CommerceError(f"{label} is not valid!"))
     return [*faults, *_place_faults(country, address.get("region") or "")]
 
 
-def _place_faults(country: str, region: str) -> list[str]:
+def _place_faults(country: str, region: str) -> list[CommerceError]:
     if not country:
-        return [_required("countryId")]
+        return [InputRequired("countryId")]
     if country not in COUNTRIES:
-        return [f'Invalid value of "{country}" provided for the countryId field.']
+        return [InvalidValue(country, "countryId")]
     if country not in REGIONS:
         return []
     if not region.strip():
-        return [_required("regionId")]
+        return [InputRequired("regionId")]
     if find_region(country, region) is None:
-        return [f'Invalid value of "{region}" provided for the regionId field.']
+        return [InvalidValue(region, "regionId")]
     return []
-
-
-def _required(field: str) -> str:
-    return f'"{field}" is required. Enter and try again.'
 
 
 def _filled(value: Any) -> bool:

@@ -29,6 +29,18 @@ class Text(fields.Field[str]):
         return str(value)
 
 
+class Texts(fields.Field[list[str]]):
+    """A list of scalars, as texts."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
+        del data, kwargs
+        if not isinstance(value, list):
+            raise TypeInvalid(attr or "", value, "string[]")
+        if any(isinstance(element, dict | list) for element in value):
+            raise TypeInvalid(attr or "", [], "string")
+        return [str(element) for element in value]
+
+
 class Number(fields.Field[Decimal]):
     """A number or a numeric text."""
 
@@ -62,7 +74,7 @@ class Flag(fields.Field[bool]):
 
 def schema(name: str, **columns: Any) -> Schema:
     """A schema of optional, nullable properties: kind to a list of names, or name to a field."""
-    kinds = {"text": Text, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
+    kinds = {"text": Text, "texts": Texts, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
     properties: dict[str, Any] = {}
     for key, value in columns.items():
         if key in kinds:

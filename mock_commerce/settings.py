@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import g
 
+from mock_commerce.methods import ACTIVE_CARRIERS, ACTIVE_PAYMENT_METHODS
 from mock_commerce.models import Setting, db
 from mock_commerce.quirks import QUIRKS, switched_on
 from simkit.simulation import simulation
@@ -51,6 +52,9 @@ class Config:
     customer_token_minutes: int | None = None
     oauth_timestamps: str = "checked"
     """``any``: callers' clocks may be ahead, for worlds whose clock is not theirs."""
+    payment_methods: list[str] = field(default_factory=lambda: list(ACTIVE_PAYMENT_METHODS))
+    shipping_methods: list[str] = field(default_factory=lambda: list(ACTIVE_CARRIERS))
+    """The carriers and payment methods that are active."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 

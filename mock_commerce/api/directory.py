@@ -18,6 +18,14 @@ bp = section("directory")
 SYMBOL = "$"
 
 
+@bp.get("/directory/countries")
+@operation("list_countries")
+@serves(ANONYMOUS)
+def list_countries() -> list[dict[str, Any]]:
+    """countryInformationAcquirer.getCountriesInfo: all countries with their regions."""
+    return [_document(country) for country in COUNTRIES.values()]
+
+
 @bp.get("/directory/countries/<segment:country_id>")
 @operation("get_country")
 @serves(ANONYMOUS)

@@ -10,22 +10,30 @@ from mock_commerce.models.access import (
     RevokedTokens,
 )
 from mock_commerce.models.base import Base, agenda, counters, db
+from mock_commerce.models.cart import Cart, CartItem
 from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
+from mock_commerce.models.customers import Customer, CustomerAddress, CustomerGroup
 from mock_commerce.models.log import LogEntry
+from mock_commerce.models.mail import Mail
 from mock_commerce.models.sales import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment
-from mock_commerce.models.shop import Customer, Setting, Store, Website
+from mock_commerce.models.shop import Setting, Store, Website
 
 __all__ = [
     "MAX_SALE_QTY",
     "AdminRole",
     "AdminUser",
     "Base",
+    "Cart",
+    "CartItem",
     "Creditmemo",
     "Customer",
+    "CustomerAddress",
+    "CustomerGroup",
     "Integration",
     "Invoice",
     "LogEntry",
     "LoginFailure",
+    "Mail",
     "OauthNonce",
     "OpaqueToken",
     "Order",

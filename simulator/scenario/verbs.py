@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from mock_amazon.quirks import QUIRKS
 from mock_amazon.switches import WORDS as SWITCHES
+from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.quirks import PROFILES
 from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
 from simkit.faults import KINDS
@@ -100,8 +101,8 @@ COMMERCE_CONFIG = Shape(
         "quirks": Named(_SWITCH, Word(tuple(COMMERCE_QUIRKS))),
         "currencies": ListOf(Text("[A-Z]{3}", "a currency such as USD"), least=1),
         "cron": NotYet(),
-        "payment_methods": NotYet(),
-        "shipping_methods": NotYet(),
+        "payment_methods": ListOf(Word(tuple(PAYMENT_TITLES)), about="Those that buyers may choose."),
+        "shipping_methods": ListOf(Word(CARRIERS), about="The carriers that are active."),
     },
     about="Switches of Commerce.",
 )
