@@ -23,7 +23,10 @@ TEXAS = {
 }
 ANN = {"email": "ann@example.com", "firstname": "Ann", "lastname": "Lee", "website_id": 1}
 PASSWORD = "Secret123"
-NULLS = r"(customer|(billing_)?address)/\w+$|^(region|region_id|region_code|country_id|telephone|postcode|city|firstname|lastname|email|method)$|shipping/method$|weee_tax_applied(_amount)?$"
+NULLS = re.compile(
+    r"(customer|(billing_)?address)/\w+$|shipping/method$|weee_tax_applied(_amount)?$|"
+    r"^(region(_id|_code)?|country_id|telephone|postcode|city|firstname|lastname|email|method)$"
+)
 """Required, but null where nobody said it (getters of magento2 2.4.6: ``|null`` drops, others stay)."""
 NOT_JUDGED = r"/(order|payment-information|set-payment-information)$"
 """Ids of orders are text though the schema says number (spec section 1); true is not an id at all."""
@@ -46,13 +49,13 @@ class Judge:
         found = [
             f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
             for error in Draft4Validator(root).iter_errors(content)
-            if not re.search(NULLS, "/".join(map(str, error.absolute_path)))
+            if not NULLS.search("/".join(map(str, error.absolute_path)))
         ]
         assert found == [], (method, path, found)
         self._known(schema, content, path)
 
     def _operation(self, method: str, path: str) -> tuple[str | None, dict[str, Any]]:
-        wanted = "/V1/" + path.split("?")[0].rstrip("/")
+        wanted = "/V1/" + path.split("?", maxsplit=1)[0].rstrip("/")
         fitting = [
             template
             for template in self.openapi["paths"]

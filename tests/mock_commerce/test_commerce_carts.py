@@ -127,7 +127,9 @@ def test_the_cart_of_the_body_counts_and_has_to_be_named(shop, guest):
     ],
     ids=str,
 )
-def test_what_may_not_be_put_into_a_cart(shop, guest, product, qty, message, parameters):
+def test_what_may_not_be_put_into_a_cart(  # noqa: PLR0917 - a row of the table
+    shop, guest, product, qty, message, parameters
+):
     """Symptom 14 (inventory#1637, #1638): disabled and sold out are told apart by nobody."""
     shop.product(**product)
     assert_commerce_error(guest.add("MUG", qty), 400, message, parameters)

@@ -6,6 +6,9 @@ import pytest
 from commerce_buyer import TEXAS, customer, sign_up
 from commerce_shop import assert_commerce_error
 
+from mock_commerce.errors import CommerceError
+from mock_commerce.sales import cart
+
 SERVER_ERROR = "A server error stopped your order from being placed. Please try to place your order again."
 NO_ADDRESS = "The shipping address is missing. Set the address and try again."
 NO_METHOD = "The shipping method is missing. Select the shipping method and try again."
@@ -322,9 +325,6 @@ def test_symptom_14_units_that_are_sold_to_somebody_else_meanwhile(shop, buyer, 
 
 
 def test_a_cart_keeps_its_number_so_that_numbers_have_gaps(shop, guest, monkeypatch):
-    from mock_commerce.errors import CommerceError  # noqa: PLC0415 - only here
-    from mock_commerce.sales import cart  # noqa: PLC0415 - only here
-
     shop.product()
     guest.add()
     guest.ship_to()
