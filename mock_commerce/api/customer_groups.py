@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mock_commerce import settings
 from mock_commerce.customers import groups
-from mock_commerce.errors import CommerceError, InputErrors, InputRequired, InvalidValue, no_such
+from mock_commerce.errors import CommerceError, InputErrors, InputRequired, InvalidValue, Masked, no_such
 from mock_commerce.models import Customer, CustomerGroup, Store, db
 from mock_commerce.rest import section, serves
 from mock_commerce.search import Columns, criteria, rendered_page
@@ -20,6 +20,7 @@ bp = section("customer_groups")
 RESOURCE = "Magento_Customer::group"
 RETAIL = "Retail Customer"
 RETAIL_ID = 3
+LONGEST_CODE = 32
 COLUMNS: Columns = {
     "customer_group_id": CustomerGroup.customer_group_id,
     "id": CustomerGroup.customer_group_id,
@@ -123,7 +124,9 @@ def _save(group: CustomerGroup) -> dict[str, Any]:
     given = group_input()
     if not given.get("code"):
         raise InputErrors([InputRequired("code")])
-    query = select(CustomerGroup).where(CustomerGroup.code == given["code"])
+    if len(given["code"]) > LONGEST_CODE:
+        raise Masked("SQLSTATE[22001]: String data, right truncated: 'customer_group_code'")
+    query = select(CustomerGroup).where(func.lower(CustomerGroup.code) == given["code"].lower())
     with db.session.no_autoflush:
         other = db.session.scalar(query)
     if other is not None and other is not group:

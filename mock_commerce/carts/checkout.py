@@ -7,6 +7,7 @@ from typing import Any
 
 from mock_commerce import mails, methods
 from mock_commerce.carts import addresses, lines, totals
+from mock_commerce.customers import accounts
 from mock_commerce.errors import CommerceError, CouldNotSave, NoSuchEntity
 from mock_commerce.inputs import read, schema
 from mock_commerce.models import Cart, Customer, Order, Store, db
@@ -16,6 +17,7 @@ from mock_commerce.sales.cart import NO_SHIPPING_METHOD, NO_SUCH_PAYMENT
 
 payment_schema: Any = schema("Payment", text="method po_number", raw="additional_data extension_attributes")
 NO_SHIPPING_ADDRESS = "The shipping address is missing. Set the address and try again."
+UNSAVED_ADDRESS = "We can't save the address:\n%1"
 SERVER_ERROR = "A server error stopped your order from being placed. Please try to place your order again."
 
 
@@ -104,6 +106,8 @@ def set_payment_information(cart: Cart, given: Mapping[str, Any], email: str | N
     if billing is not None:
         set_billing(cart, billing)
     if email is not None:
+        if not accounts.is_email(email):
+            raise CommerceError(UNSAVED_ADDRESS, ["Email has a wrong format"])
         cart.customer_email = email
         cart.billing_address = {**(cart.billing_address or {}), "email": email}
     if not lines.units_of(cart):
@@ -163,7 +167,7 @@ def _checked(cart: Cart, found: totals.Totals) -> methods.PaymentMethod:
     if cart.payment["method"] not in offered:
         raise CommerceError(NO_SUCH_PAYMENT)
     if not (cart.customer_email or billing.get("email")):
-        raise CommerceError("We can't save the address:\n%1", ['"Email" is required. Enter and try again.'])
+        raise CommerceError(UNSAVED_ADDRESS, ['"Email" is required. Enter and try again.'])
     return offered[cart.payment["method"]]
 
 

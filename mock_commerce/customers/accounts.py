@@ -19,6 +19,7 @@ EXTRA = ("middlename", "prefix", "suffix", "dob", "taxvat", "gender", "custom_at
          "disable_auto_group_change")  # fmt: skip
 """What an account only keeps."""
 _LABELS = {"email": "Email", "firstname": "First Name", "lastname": "Last Name"}
+LONGEST = 255
 DUPLICATE = "A customer with the same email address already exists in an associated website."
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")
 
@@ -90,6 +91,10 @@ def delete(customer: Customer) -> None:
     db.session.delete(customer)
 
 
+def is_email(text: str) -> bool:
+    return len(text) <= LONGEST and _EMAIL.match(text) is not None
+
+
 def faults(given: Mapping[str, Any]) -> list[CommerceError]:
     """What keeps an account from being saved, but for what others have already."""
     missing = [
@@ -97,7 +102,12 @@ def faults(given: Mapping[str, Any]) -> list[CommerceError]:
         for field, label in _LABELS.items()
         if not given.get(field)
     ]
-    if given.get("email") and not _EMAIL.match(given["email"]):
+    for field, label in _LABELS.items():
+        if len(given.get(field) or "") > LONGEST:
+            missing.append(
+                CommerceError(f'"{label}" length must be equal or less than {LONGEST} characters.')
+            )
+    if given.get("email") and not is_email(given["email"]):
         missing.append(CommerceError('"Email" is not a valid email address.'))
     return missing
 

@@ -282,6 +282,17 @@ def test_an_order_needs_an_address_to_write_to(shop, guest):
     assert_commerce_error(answer, 400, message, ['"Email" is required. Enter and try again.'])
 
 
+@pytest.mark.parametrize("email", ["", "ann", "a" * 256 + "@example.com"])
+def test_a_guest_is_written_to_at_a_real_address(shop, guest, email):
+    shop.product()
+    guest.add()
+    guest.ship_to()
+    body = {"email": email, "paymentMethod": {"method": "checkmo"}}
+    answer = guest.call("POST", "payment-information", body)
+    message = "We can't save the address:\n%1"
+    assert_commerce_error(answer, 400, message, ["Email has a wrong format"])
+
+
 def test_an_empty_cart_does_not_become_an_order(shop, buyer):
     answer = buyer.pay()
     if "errorRedirectAction" in answer.headers:
