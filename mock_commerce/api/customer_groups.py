@@ -109,7 +109,8 @@ def _is_readonly(group: CustomerGroup) -> bool:
 @serves(RESOURCE)
 def create_customer_group() -> dict[str, Any]:
     """groupRepository.save: a new group."""
-    return _save(CustomerGroup())
+    number = db.session.scalar(select(func.max(CustomerGroup.customer_group_id))) or 0
+    return _save(CustomerGroup(customer_group_id=number + 1))
 
 
 @bp.put("/customerGroups/<segment:group_id>")

@@ -141,6 +141,7 @@ def place(cart: Cart) -> Order:
     selling.check_still_in_stock({line.product.sku_key: line.product for line in bought}, demands)
     payment = _checked(cart, found)
     _reserve_number(cart)
+    _lock(cart)
     order = selling_cart.place(_purchase(cart, found, payment))
     mails.write("order_new", customer_id=cart.customer_id, order_id=order.entity_id)
     cart.is_active = False
@@ -183,6 +184,16 @@ def _reserve_number(cart: Cart) -> None:
     if cart.reserved_order_id is None:
         cart.reserved_order_id = book.next_number("order", cart.store_id)
         db.session.commit()
+
+
+def _lock(cart: Cart) -> None:
+    """Let nobody else place it meanwhile.
+
+    Raises CommerceError where somebody else was faster.
+    """
+    db.session.refresh(cart, with_for_update=True)
+    if not cart.is_active:
+        raise CommerceError(SERVER_ERROR)
 
 
 def _purchase(cart: Cart, found: totals.Totals, payment: methods.PaymentMethod) -> selling_cart.Purchase:

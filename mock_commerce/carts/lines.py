@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -39,8 +39,11 @@ def units_of(cart: Cart) -> Decimal:
 
 def is_virtual(cart: Cart) -> bool:
     """Whether nothing of it is shipped; an empty cart is not virtual."""
-    lines = lines_of(cart)
-    return bool(lines) and all(line.product.is_virtual for line in lines)
+    return nothing_to_ship(lines_of(cart))
+
+
+def nothing_to_ship(bought: Sequence[Line]) -> bool:
+    return bool(bought) and all(line.product.is_virtual for line in bought)
 
 
 def quantity_of(given: Mapping[str, Any]) -> Decimal:

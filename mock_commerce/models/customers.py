@@ -16,7 +16,7 @@ class CustomerGroup(Base):
 
     __tablename__ = "customer_group"
 
-    customer_group_id: Mapped[int] = mapped_column(primary_key=True)
+    customer_group_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
     tax_class_id: Mapped[int] = mapped_column(default=3)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_commerce.carts import addresses, lines
 from mock_commerce.methods import PaymentMethod, Rate
-from mock_commerce.models import Cart, CartItem, Customer, db
+from mock_commerce.models import Cart, CartItem, Customer, Product, db
 from mock_commerce.settings import BASE_CURRENCY
 from mock_commerce.wire.customer import customer_document
 from mock_commerce.wire.values import number, time, without_nulls
@@ -17,16 +17,18 @@ RETAIL_TAX_CLASS = 3
 
 
 def cart_document(cart: Cart) -> dict[str, Any]:
-    items = lines.visible(cart)
+    rows = lines.visible(cart)
+    items = [item_document(item, line.product, cart.entity_id) for item, line in rows]
+    virtual = lines.nothing_to_ship([line for _, line in rows])
     document = {
         "id": cart.entity_id,
         "created_at": time(cart.created_at),
         "updated_at": time(cart.updated_at),
         "is_active": cart.is_active,
-        "is_virtual": lines.is_virtual(cart),
-        "items": [item_document(item, cart.entity_id) for item, _ in items],
+        "is_virtual": virtual,
+        "items": items,
         "items_count": len(items),
-        "items_qty": number(sum((line.quantity for _, line in items), ZERO)),
+        "items_qty": number(sum((line.quantity for _, line in rows), ZERO)),
         "customer": _customer(cart),
         "billing_address": billing_document(cart),
         "reserved_order_id": cart.reserved_order_id,
@@ -36,14 +38,15 @@ def cart_document(cart: Cart) -> dict[str, Any]:
         "customer_note_notify": True,
         "customer_tax_class_id": RETAIL_TAX_CLASS,
         "store_id": cart.store_id,
-        "extension_attributes": {"shipping_assignments": _assignments(cart)},
+        "extension_attributes": {
+            "shipping_assignments": [_assignment(cart, items)] if items and not virtual else []
+        },
     }
     return without_nulls(document)
 
 
-def item_document(item: CartItem, cart_id: int | str) -> dict[str, Any]:
+def item_document(item: CartItem, product: Product, cart_id: int | str) -> dict[str, Any]:
     """A line; guests' lists name the cart by its mask."""
-    product = lines.product_of(item)
     return {
         "item_id": item.item_id,
         "sku": product.sku,
@@ -105,10 +108,6 @@ def _currency() -> dict[str, Any]:
     }
 
 
-def _assignments(cart: Cart) -> list[dict[str, Any]]:
-    items = lines.visible(cart)
-    if not items or lines.is_virtual(cart):
-        return []
+def _assignment(cart: Cart, items: list[dict[str, Any]]) -> dict[str, Any]:
     address = addresses.document(cart.shipping_address, cart.entity_id * 2, cart.customer_email)
-    shown = [item_document(item, cart.entity_id) for item, _ in items]
-    return [{"shipping": {"address": address, "method": cart.shipping_method}, "items": shown}]
+    return {"shipping": {"address": address, "method": cart.shipping_method}, "items": items}
