@@ -6,7 +6,9 @@ import pytest
 from commerce_buyer import TEXAS, customer, sign_up
 from commerce_shop import assert_commerce_error
 
+from mock_commerce.carts import checkout
 from mock_commerce.errors import CommerceError
+from mock_commerce.models import db
 from mock_commerce.sales import cart
 
 SERVER_ERROR = "A server error stopped your order from being placed. Please try to place your order again."
@@ -311,6 +313,20 @@ def test_an_order_is_placed_once_however_often_it_is_asked_for(shop, guest):
     assert len(shop.state()["orders"]) == 1
     assert shop.stock() == (10, 9, 1)
     assert guest.ok("GET", "")["is_active"] is False
+
+
+def test_of_two_who_place_a_cart_at_once_one_is_told_of_a_server_error(shop, guest, monkeypatch):
+    shop.product()
+    guest.add()
+    guest.ship_to()
+
+    def faster(one):
+        one.is_active = False
+        db.session.commit()
+
+    monkeypatch.setattr(checkout, "_reserve_number", faster)
+    assert_stops(guest, guest.pay(), SERVER_ERROR)
+    assert shop.state()["orders"] == []
 
 
 def test_symptom_14_a_product_that_is_disabled_after_it_was_put_in_the_cart(shop, guest):
