@@ -1,7 +1,4 @@
-"""Adobe Commerce as its REST clients see it: a shop with a catalogue, stock and orders, and its rules.
-
-Not imitated yet: carts, customers' addresses.
-"""
+"""Adobe Commerce as its REST clients see it: a shop with a catalogue, stock and orders, and its rules."""
 
 from __future__ import annotations
 
@@ -22,12 +19,16 @@ from mock_commerce import (
 )
 from mock_commerce.api import (
     bulk,
+    carts,
+    checkout,
     creditmemos,
+    customer_groups,
     customers,
     directory,
     documents,
     inventory,
     invoices,
+    my_account,
     order_parts,
     orders,
     products,
@@ -44,8 +45,8 @@ from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
 SECTIONS = (
-    *(tokens, store, directory, customers, products, inventory),
-    *(orders, order_parts, documents, shipments, invoices, creditmemos, bulk),
+    *(tokens, store, directory, customers, my_account, customer_groups, carts, checkout),
+    *(products, inventory, orders, order_parts, documents, shipments, invoices, creditmemos, bulk),
 )
 
 

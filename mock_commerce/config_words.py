@@ -46,7 +46,7 @@ _SINGLE = tuple(name for name in config_schema.fields if name != "quirks")
 
 def _value(field: fields.Field[Any], text: str) -> Any:
     if isinstance(field, fields.List):
-        return text.split(",")
+        return text.split(",") if text else []
     if isinstance(field, fields.Integer) and text.isdecimal():
         return int(text)
     return None if field.allow_none and text == "none" else text

@@ -13,6 +13,7 @@ from mock_commerce import (
     control_payments,
     control_webhooks,
     exception_log,
+    mails,
 )
 from mock_commerce import control_world as world
 from mock_commerce.control_schemas import (
@@ -44,6 +45,7 @@ def blueprint() -> Blueprint:
     bp.post("/websites")(_add_website)
     bp.post("/sources")(_add_source)
     bp.get("/log")(_read_log)
+    bp.get("/mails")(_read_mails)
     control_access.add_to(bp)
     control_webhooks.add_to(bp)
     control_payments.add_to(bp)
@@ -121,6 +123,10 @@ def _add_source() -> ResponseReturnValue:
     source = world.add_source(**wish_of(named_schema))
     db.session.commit()
     return jsonify(code=source.source_code), 201
+
+
+def _read_mails() -> ResponseReturnValue:
+    return jsonify(mails=mails.newest())
 
 
 def _read_log() -> ResponseReturnValue:

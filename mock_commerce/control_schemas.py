@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.quirks import PROFILES, QUIRKS
 from mock_commerce.settings import RATES
 from simkit.control import BadControl, body
@@ -127,6 +128,8 @@ class ConfigSchema(Schema):
     oauth_timestamps = fields.String(validate=_one_of("checked", "any"))
     cron = fields.String(validate=_one_of("running", "stopped"))
     async_grid = fields.String(validate=_one_of("off", "on"))
+    payment_methods = fields.List(fields.String(validate=_one_of(*PAYMENT_TITLES)))
+    shipping_methods = fields.List(fields.String(validate=_one_of(*CARRIERS)))
     quirks = fields.Dict(
         keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
     )

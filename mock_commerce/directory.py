@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from mock_commerce.errors import CommerceError, InputRequired, InvalidValue
+from mock_commerce.regions import REGIONS, Region
 
 _COUNTRY_CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
@@ -20,48 +22,8 @@ _COUNTRY_CODES = (
 COUNTRIES = frozenset(_COUNTRY_CODES.split())
 WITHOUT_POSTCODE = frozenset({"HK", "IE", "MO", "PA", "GB"})
 
-# In the order of Commerce's own directory: a region's id is its place, the United States first.
-_US = (
-    "AL Alabama|AK Alaska|AS American Samoa|AZ Arizona|AR Arkansas|AF Armed Forces Africa|"
-    "AA Armed Forces Americas|AC Armed Forces Canada|AE Armed Forces Europe|AM Armed Forces Middle East|"
-    "AP Armed Forces Pacific|CA California|CO Colorado|CT Connecticut|DE Delaware|DC District of Columbia|"
-    "FM Federated States Of Micronesia|FL Florida|GA Georgia|GU Guam|HI Hawaii|ID Idaho|IL Illinois|"
-    "IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MH Marshall Islands|MD Maryland|"
-    "MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|"
-    "NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|ND North Dakota|"
-    "MP Northern Mariana Islands|OH Ohio|OK Oklahoma|OR Oregon|PW Palau|PA Pennsylvania|PR Puerto Rico|"
-    "RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|"
-    "VI Virgin Islands|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming"
-)
-_CA = (
-    "AB Alberta|BC British Columbia|MB Manitoba|NL Newfoundland and Labrador|NB New Brunswick|"
-    "NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Quebec|"
-    "SK Saskatchewan|YT Yukon Territory"
-)
-
-
-@dataclass(frozen=True)
-class Region:
-    """A region as addresses show it."""
-
-    id: int
-    code: str
-    name: str
-
-
-def _regions() -> dict[str, list[Region]]:
-    regions: dict[str, list[Region]] = {}
-    number = 0
-    for country, text in (("US", _US), ("CA", _CA)):
-        for entry in text.split("|"):
-            number += 1
-            code, name = entry.split(" ", 1)
-            regions.setdefault(country, []).append(Region(number, code, name))
-    return regions
-
-
-REGIONS = _regions()
-"""Countries whose addresses need a region of the directory."""
+WITH_REGION = frozenset({"US", "CA"})
+"""Countries whose addresses need a region of the directory, as the shop is configured."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -75,35 +37,42 @@ def find_region(country: str, text: str) -> Region | None:
     return None
 
 
-def address_faults(address: Mapping[str, Any]) -> list[str]:
-    """All that is missing or wrong, in Commerce's words and order (B-12)."""
+def region_of(country: str, region_id: int) -> Region | None:
+    return next((region for region in REGIONS.get(country, ()) if region.id == region_id), None)
+
+
+def address_faults(address: Mapping[str, Any], *more: str) -> list[str]:
+    """All that is missing or wrong, in Commerce's words and order (B-12); ``more`` is required too."""
+    return [error.text for error in address_errors(address, *more)]
+
+
+def address_errors(address: Mapping[str, Any], *more: str) -> list[CommerceError]:
+    """The same as errors with placeholders."""
     country = address.get("country_id") or ""
-    required = ["firstname", "lastname", "street", "city"]
+    required = ["firstname", "lastname", "street", "city", *more]
     if country not in WITHOUT_POSTCODE:
         required.append("postcode")
-    faults = [_required(field) for field in required if not _filled(address.get(field))]
+    faults: list[CommerceError] = [
+        InputRequired(field) for field in required if not _filled(address.get(field))
+    ]
     for field, label in (("firstname", "First Name"), ("lastname", "Last Name")):
         if _CONTROL.search(address.get(field) or ""):
-            faults.append(f"{label} is not valid!")
+            faults.append(CommerceError(f"{label} is not valid!"))
     return [*faults, *_place_faults(country, address.get("region") or "")]
 
 
-def _place_faults(country: str, region: str) -> list[str]:
+def _place_faults(country: str, region: str) -> list[CommerceError]:
     if not country:
-        return [_required("countryId")]
+        return [InputRequired("countryId")]
     if country not in COUNTRIES:
-        return [f'Invalid value of "{country}" provided for the countryId field.']
-    if country not in REGIONS:
+        return [InvalidValue(country, "countryId")]
+    if country not in WITH_REGION:
         return []
     if not region.strip():
-        return [_required("regionId")]
+        return [InputRequired("regionId")]
     if find_region(country, region) is None:
-        return [f'Invalid value of "{region}" provided for the regionId field.']
+        return [InvalidValue(region, "regionId")]
     return []
-
-
-def _required(field: str) -> str:
-    return f'"{field}" is required. Enter and try again.'
 
 
 def _filled(value: Any) -> bool:

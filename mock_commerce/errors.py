@@ -1,9 +1,9 @@
 """PURE: Commerce's errors, one class per thing that can happen.
 
     CommerceError (400)
-    ├── InputRequired (ArgumentRequired), InputErrors, ListTooLong, TypeInvalid, SpecifiedRequest,
-    │   SecondFactorNeeded, CouldNotSave
-    ├── NotAuthorized, LoginRefused, OauthRefused, CodeRefused (401)
+    ├── InputRequired (ArgumentRequired), InputErrors, ListTooLong, InvalidValue, TypeInvalid,
+    │   SpecifiedRequest, SecondFactorNeeded, CouldNotSave
+    ├── NotAuthorized, LoginRefused, NotThisPassword, OauthRefused, CodeRefused (401)
     ├── NoSuchEntity, NoRoute (404), MethodNotSupported (405), NotAcceptable (406)
     └── Masked (Fatal, NoAccessor) (500)
 
@@ -63,10 +63,18 @@ class ArgumentRequired(InputRequired):
     """A top-level argument of a body is missing: found before the service is called at all."""
 
 
+class InvalidValue(CommerceError):
+    def __init__(self, value: object, field: str) -> None:
+        super().__init__(
+            'Invalid value of "%value" provided for the %fieldName field.',
+            {"value": value, "fieldName": field},
+        )
+
+
 class InputErrors(CommerceError):
     """Several input errors at once; a single one stands at the top level, as in Commerce."""
 
-    def __init__(self, errors: list[CommerceError]) -> None:
+    def __init__(self, errors: Sequence[CommerceError]) -> None:
         if len(errors) == 1:
             super().__init__(errors[0].message, errors[0].parameters)
         else:
@@ -121,6 +129,15 @@ class OauthRefused(CommerceError):
     """A signed request that cannot be verified."""
 
     status = 401
+
+
+class NotThisPassword(CommerceError):
+    """A customer's current password is another one."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("The password doesn't match this account. Verify the password and try again.")
 
 
 class SecondFactorNeeded(CommerceError):
@@ -198,6 +215,12 @@ def no_accessor(key: str, kind: str) -> NoAccessor:
     """The error of a property that no data object of that kind has."""
     name = "".join(part[:1].upper() + part[1:] for part in key.split("_"))
     return NoAccessor(f'Property "{name}" does not have accessor method "get{name}" in class "{kind}".')
+
+
+def no_such(name: str, value: object) -> NoSuchEntity:
+    """Commerce's words for a key that leads nowhere."""
+    parameters = {"fieldName": name, "fieldValue": value}
+    return NoSuchEntity("No such entity with %fieldName = %fieldValue", parameters)
 
 
 def no_such_sku(sku: str) -> NoSuchEntity:

@@ -31,6 +31,18 @@ class Text(fields.Field[str]):
         return str(value)
 
 
+class Texts(fields.Field[list[str]]):
+    """A list of scalars, as texts."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
+        del data, kwargs
+        if not isinstance(value, list):
+            raise TypeInvalid(attr or "", value, "string[]")
+        if any(isinstance(element, dict | list) for element in value):
+            raise TypeInvalid(attr or "", [], "string")
+        return [str(element) for element in value]
+
+
 class Number(fields.Field[Decimal]):
     """A number or a numeric text."""
 
@@ -51,7 +63,7 @@ class Whole(fields.Field[int]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         del data, kwargs
         try:
-            return max(-LARGEST, min(int(value), LARGEST))
+            return max(-LARGEST, min(int(value), LARGEST))  # cut where a machine word ends, as PHP's
         except (TypeError, ValueError, OverflowError):
             raise TypeInvalid(attr or "", value, "int") from None
 
@@ -66,7 +78,7 @@ class Flag(fields.Field[bool]):
 
 def schema(name: str, **columns: Any) -> Schema:
     """A schema of optional, nullable properties: kind to a list of names, or name to a field."""
-    kinds = {"text": Text, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
+    kinds = {"text": Text, "texts": Texts, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
     properties: dict[str, Any] = {}
     for key, value in columns.items():
         if key in kinds:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from mock_commerce import config_words
 from mock_commerce.auth import EVERYTHING, password_hash
+from mock_commerce.customers import groups
 from mock_commerce.models import AdminRole, AdminUser, Integration, Source, Store, Website, db
 from mock_commerce.modules.amazon_sales_channel.observer import SHIPPED
 from mock_commerce.sales import statuses
@@ -38,6 +39,7 @@ def populate(wish: dict[str, Any]) -> None:
             Source(source_code=DEFAULT_SOURCE, name="Default Source"),
             AdminUser(username=ADMIN_USER, password_hash=password_hash(ADMIN_PASSWORD)),
             Integration(name="Simulator", **INTEGRATION),
+            *groups.installed(),
         ]
     )
     db.session.flush()

@@ -161,6 +161,11 @@ QUIRKS: Mapping[str, Quirk] = {
         "code of 2.4.6 and 2.4.7",
         until="2.4.6",
     ),
+    "email_always_available": Quirk(
+        "customers/isEmailAvailable answers true for every address, taken ones too",
+        "Adobe's release notes of 2.4.7",
+        since="2.4.8",
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import g
 
+from mock_commerce.methods import ACTIVE_CARRIERS, ACTIVE_PAYMENT_METHODS
 from mock_commerce.models import Setting, db
 from mock_commerce.quirks import QUIRKS, switched_on
 from simkit.simulation import simulation
@@ -55,6 +56,9 @@ class Config:
     """``stopped``: asynchronous calls stay open, the grid lags, nothing is cleaned."""
     async_grid: str = "off"
     """``on``: the cron writes the order grid, each minute; else it is written with the order."""
+    payment_methods: list[str] = field(default_factory=lambda: list(ACTIVE_PAYMENT_METHODS))
+    shipping_methods: list[str] = field(default_factory=lambda: list(ACTIVE_CARRIERS))
+    """The carriers and payment methods that are active."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 

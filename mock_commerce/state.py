@@ -135,7 +135,7 @@ def _origin(order: Order, link: AmazonOrder | None, shipments: int) -> dict[str,
     """How the order came here. One that was saved with shipped units left from somebody else's warehouse."""
     if link is not None:
         return {"placed_by": "plugin", "fulfilled_by": link.fulfilled_by}
-    placed_by = "shop" if order.sim_name is not None else "orders_api"
+    placed_by = "shop" if order.sim_name is not None or "quote_id" in order.extra else "orders_api"
     sent_before = not shipments and any(item.qty_shipped for item in order.items)
     return {"placed_by": placed_by, "fulfilled_by": "amazon" if sent_before else "merchant"}
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from mock_commerce.auth import ANONYMOUS
 from mock_commerce.countries import COUNTRIES, Country
-from mock_commerce.directory import REGIONS
 from mock_commerce.errors import NoSuchEntity
+from mock_commerce.regions import REGIONS
 from mock_commerce.rest import section, serves
 from mock_commerce.settings import BASE_CURRENCY, RATES, current
 from mock_commerce.wire.values import number
@@ -16,6 +16,14 @@ from simkit.simulation import operation
 bp = section("directory")
 
 SYMBOL = "$"
+
+
+@bp.get("/directory/countries")
+@operation("list_countries")
+@serves(ANONYMOUS)
+def list_countries() -> list[dict[str, Any]]:
+    """countryInformationAcquirer.getCountriesInfo: all countries with their regions."""
+    return [_document(country) for country in COUNTRIES.values()]
 
 
 @bp.get("/directory/countries/<segment:country_id>")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from flask import request
 from sqlalchemy import select
 
 from mock_commerce.models import Store, Website, db
 from mock_commerce.modules import installed
-from mock_commerce.rest import section, serves
+from mock_commerce.rest import ADMIN_STORE_ID, section, serves
+from mock_commerce.settings import BASE_CURRENCY
 from simkit.simulation import operation
 
 bp = section("store")
 
 ROOT_CATEGORY = 2
+LOCALE, TIMEZONE, WEIGHT_UNIT = "en_US", "UTC", "lbs"
+"""Of every store view."""
+_CODES = re.compile(r"(storeCodes|store_codes)(\[\d*\])?")
 
 
 def _websites() -> list[Website]:
@@ -70,6 +76,37 @@ def list_store_views() -> list[dict[str, Any]]:
         }
         for row in _stores()
     ]
+
+
+@bp.get("/store/storeConfigs")
+@operation("list_store_configs")
+@serves("Magento_Backend::store")
+def list_store_configs() -> list[dict[str, Any]]:
+    """storeConfigManager.getStoreConfigs: how the store views with those codes are set, or all of them.
+
+    A code that there is not is left out, as in Commerce.
+    """
+    codes = {value for key, value in request.args.items(multi=True) if _CODES.fullmatch(key)}
+    views = [store for store in _stores() if store.store_id != ADMIN_STORE_ID]
+    return [_config(store) for store in views if not codes or store.code in codes]
+
+
+def _config(store: Store) -> dict[str, Any]:
+    base = request.host_url
+    folders = {"url": "", "link_url": "", "static_url": "static/", "media_url": "media/"}
+    plain = {f"base_{name}": f"{base}{folder}" for name, folder in folders.items()}
+    return {
+        "id": store.store_id,
+        "code": store.code,
+        "website_id": store.website_id,
+        "locale": LOCALE,
+        "base_currency_code": BASE_CURRENCY,
+        "default_display_currency_code": BASE_CURRENCY,
+        "timezone": TIMEZONE,
+        "weight_unit": WEIGHT_UNIT,
+        **plain,
+        **{f"secure_{name}": address for name, address in plain.items()},
+    }
 
 
 @bp.get("/modules")

@@ -11,9 +11,12 @@ from mock_commerce.models.access import (
 )
 from mock_commerce.models.base import Base, agenda, counters, db
 from mock_commerce.models.bulk import Bulk, Operation
+from mock_commerce.models.cart import Cart, CartItem
 from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
 from mock_commerce.models.cron import CronRun, GridLag
+from mock_commerce.models.customers import Customer, CustomerAddress, CustomerGroup
 from mock_commerce.models.log import LogEntry
+from mock_commerce.models.mail import Mail
 from mock_commerce.models.sales import (
     Creditmemo,
     Invoice,
@@ -24,7 +27,7 @@ from mock_commerce.models.sales import (
     ShipmentTrack,
     Transaction,
 )
-from mock_commerce.models.shop import Customer, Setting, Store, Website
+from mock_commerce.models.shop import Setting, Store, Website
 from mock_commerce.models.webhook import Delivery, Webhook
 
 __all__ = [
@@ -33,15 +36,20 @@ __all__ = [
     "AdminUser",
     "Base",
     "Bulk",
+    "Cart",
+    "CartItem",
     "Creditmemo",
     "CronRun",
     "Customer",
+    "CustomerAddress",
+    "CustomerGroup",
     "Delivery",
     "GridLag",
     "Integration",
     "Invoice",
     "LogEntry",
     "LoginFailure",
+    "Mail",
     "OauthNonce",
     "OpaqueToken",
     "Operation",

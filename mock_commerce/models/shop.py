@@ -1,14 +1,13 @@
-"""Websites, store views, customers and the settings of the simulator."""
+"""Websites, store views and the settings of the simulator."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mock_commerce.models.base import Base
-from simkit.database import Utc
 
 
 class Website(Base):
@@ -36,21 +35,6 @@ class Store(Base):
     def full_name(self) -> str:
         """What orders carry as ``store_name``."""
         return f"{self.website.name}\n{self.website.group_name}\n{self.name}"
-
-
-class Customer(Base):
-    __tablename__ = "customer_entity"
-    __table_args__ = (UniqueConstraint("email", "website_id", name="uq_customer_email"),)
-
-    entity_id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(255))
-    website_id: Mapped[int] = mapped_column(ForeignKey("store_website.website_id"))
-    firstname: Mapped[str]
-    lastname: Mapped[str]
-    password_hash: Mapped[str | None]
-    """None: nobody can sign in as that customer."""
-    is_active: Mapped[bool] = mapped_column(default=True)
-    created_at: Mapped[Utc]
 
 
 class Setting(Base):

@@ -10,7 +10,7 @@ _COMMERCE = (
     "Magento_Store", "Magento_Directory", "Magento_Config", "Magento_Backend", "Magento_Eav",
     "Magento_Customer", "Magento_Authorization", "Magento_Integration", "Magento_User", "Magento_Webapi",
     "Magento_WebapiSecurity", "Magento_Catalog", "Magento_CatalogInventory", "Magento_Quote",
-    "Magento_Payment", "Magento_Sales", "Magento_SalesSequence", "Magento_Shipping",
+    "Magento_Checkout", "Magento_Payment", "Magento_Sales", "Magento_SalesSequence", "Magento_Shipping",
     "Magento_OfflinePayments", "Magento_OfflineShipping", "Magento_Tax", "Magento_GiftMessage",
     "Magento_GiftWrapping", "Magento_Inventory", "Magento_InventoryApi", "Magento_InventoryCatalog",
     "Magento_InventoryReservations", "Magento_InventorySales", "Magento_InventorySalesApi",

@@ -14,6 +14,9 @@ from mock_commerce.settings import current
 SELLABLE_TYPES = frozenset({"simple", "virtual"})
 ENABLED = 1
 ZERO = Decimal(0)
+NOT_AVAILABLE = "Product that you are trying to add is not available."
+NO_SOURCE = "There are no source items with the in stock status"
+OUT_OF_STOCK = "Some of the products are out of stock."
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,22 @@ def products_for(demands: Iterable[Demand], store: Store) -> dict[str, Product]:
     for sku in skus:
         product = found.get(sku_key(sku))
         if product is None:
-            raise NoSuchEntity(
-                "The product that was requested doesn't exist. Verify the product and try again."
-            )
+            raise no_such_product()
         _check_offer(product, store)
     return found
 
 
+def no_such_product() -> NoSuchEntity:
+    return NoSuchEntity("The product that was requested doesn't exist. Verify the product and try again.")
+
+
+def is_enabled(product: Product, store_id: int) -> bool:
+    return bool(product.seen_from(store_id, "status") == ENABLED)
+
+
 def _check_offer(product: Product, store: Store) -> None:
-    if product.seen_from(store.store_id, "status") != ENABLED:
-        raise CommerceError("Product that you are trying to add is not available.")
+    if not is_enabled(product, store.store_id):
+        raise CommerceError(NOT_AVAILABLE)
     if store.website_id not in product.website_ids:
         raise CommerceError("The product wasn't found. Verify the product and try again.")
     if product.type_id not in SELLABLE_TYPES:
@@ -52,23 +61,45 @@ def _check_offer(product: Product, store: Store) -> None:
 
 def check_stock(products: Mapping[str, Product], demands: Iterable[Demand]) -> None:
     """Refuse what cannot be sold; the need is summed per SKU, however many lines share it."""
+    _check_all(products, demands, NOT_AVAILABLE)
+
+
+def check_still_in_stock(products: Mapping[str, Product], demands: Iterable[Demand]) -> None:
+    """Refuse what cannot be sold any more, though it is in a cart already.
+
+    Raises CommerceError.
+    """
+    _check_all(products, demands, OUT_OF_STOCK)
+
+
+def _check_all(products: Mapping[str, Product], demands: Iterable[Demand], sold_out: str) -> None:
     needs: dict[str, Decimal] = {}
     for demand in demands:
         key = sku_key(demand.sku)
         needs[key] = needs.get(key, ZERO) + demand.quantity
     units = stock.salable(products)
     for key, needed in needs.items():
-        _check_quantity(products[key], needed, units.get(key))
+        _check_quantity(products[key], needed, units.get(key), sold_out)
 
 
-def _check_quantity(product: Product, needed: Decimal, units: Decimal | None) -> None:
+def check_change(product: Product, quantity: Decimal) -> None:
+    """Refuse another quantity of what is in a cart already.
+
+    Raises CommerceError.
+    """
+    units = stock.salable({product.sku_key: product}).get(product.sku_key)
+    _check_quantity(product, quantity, units, NO_SOURCE)
+
+
+def _check_quantity(product: Product, needed: Decimal, units: Decimal | None, sold_out: str) -> None:
+    """``units`` is what can be sold, None where no source has it in stock."""
     if product.manage_stock and units is None:
-        raise CommerceError("Product that you are trying to add is not available.")
+        raise CommerceError(sold_out)
     if broken := stock.quantity_rule(product, needed):
         raise CommerceError(broken.message, list(broken.parameters))
     if not product.manage_stock or product.backorders or units is None or units >= needed:
         return
-    if units <= 0:
-        raise CommerceError("Product that you are trying to add is not available.")
+    if units <= 0 and sold_out != NO_SOURCE:  # a change of a line looks at sources and quantity only
+        raise CommerceError(sold_out)
     older = current().has("old_quantity_text")
     raise CommerceError("The requested qty is not available" if older else "Not enough items for sale")

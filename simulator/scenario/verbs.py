@@ -18,6 +18,7 @@ from mock_amazon.switches import ACCESS
 from mock_amazon.switches import WORDS as SWITCHES
 from mock_amazon.wire.facts import LineFacts, OrderFacts
 from mock_amazon.wire.wishes import BuyerWish
+from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.quirks import PROFILES
 from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
 from simkit.faults import KINDS
@@ -118,8 +119,8 @@ COMMERCE_CONFIG = Shape(
         "quirks": Named(_SWITCH, Word(tuple(COMMERCE_QUIRKS))),
         "currencies": ListOf(Text("[A-Z]{3}", "a currency such as USD"), least=1),
         "cron": Word(("running", "stopped"), about="Commerce's own cron: what the shop does by itself."),
-        "payment_methods": NotYet(),
-        "shipping_methods": NotYet(),
+        "payment_methods": ListOf(Word(tuple(PAYMENT_TITLES)), about="Those that buyers may choose."),
+        "shipping_methods": ListOf(Word(CARRIERS), about="The carriers that are active."),
     },
     about="Switches of Commerce.",
 )

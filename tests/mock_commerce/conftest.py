@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commerce_buyer import DOORS, Buyer, Judge
 from commerce_shop import ADDRESS, Shop
 from flask import Flask
 
@@ -73,3 +74,19 @@ def amazon_order() -> Any:
 @pytest.fixture(scope="session")
 def state_cases(contracts: Path) -> list[dict[str, Any]]:
     return json.loads((contracts / "commerce" / "state_cases.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def judge(contracts: Path) -> Judge:
+    return Judge(json.loads((contracts / "commerce" / "openapi-order-subset-2.4.9.json").read_text()))
+
+
+@pytest.fixture(params=DOORS)
+def buyer(request: pytest.FixtureRequest, shop: Shop, judge: Judge) -> Buyer:
+    """A buyer through each door in turn."""
+    return DOORS[request.param](shop, judge)
+
+
+@pytest.fixture
+def guest(shop: Shop, judge: Judge) -> Buyer:
+    return DOORS["guest"](shop, judge)

@@ -29,7 +29,7 @@ def test_an_unknown_store_or_prefix_cannot_be_processed(shop, address):
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", "nosuch"), ("GET", "carts/mine"), ("DELETE", "orders"), ("GET", "orders/1/ship")],
+    [("GET", "nosuch"), ("GET", "carts/mine/nosuch"), ("DELETE", "orders"), ("GET", "orders/1/ship")],
 )
 def test_an_unknown_route_or_a_method_it_lacks_is_404(shop, method, path):
     assert_commerce_error(shop.call(method, path), 404, NO_ROUTE)

@@ -13,9 +13,7 @@ from mock_commerce.webhooks import events
 def told(shop, monkeypatch):
     shop.product(qty=10)
     heard = []
-    monkeypatch.setattr(
-        events, "saved", lambda row: heard.append((type(row), row.entity_id, row.document))
-    )
+    monkeypatch.setattr(events, "saved", lambda row: heard.append((type(row), row.entity_id, row.document)))
     return heard
 
 

@@ -1,0 +1,1 @@
+"""Customers: accounts, passwords, address books."""
