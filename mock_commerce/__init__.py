@@ -21,12 +21,17 @@ from mock_commerce import (
     web,
 )
 from mock_commerce.api import (
+    bulk_sources,
     customers,
     directory,
     documents,
     inventory,
+    legacy_stock,
     orders,
     products,
+    salability,
+    sources,
+    stocks,
     store,
     tokens,
 )
@@ -36,7 +41,11 @@ from mock_commerce.populate import populate
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
-SECTIONS = (tokens, store, directory, customers, products, inventory, orders, documents)
+SECTIONS = (
+    *(tokens, store, directory, customers, orders, documents),
+    *(products, legacy_stock),
+    *(inventory, salability, sources, stocks, bulk_sources),
+)
 
 
 def create_app(config: ServerConfig) -> Flask:

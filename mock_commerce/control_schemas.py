@@ -125,6 +125,7 @@ class ConfigSchema(Schema):
     admin_token_minutes = _minutes()
     customer_token_minutes = _minutes()
     oauth_timestamps = fields.String(validate=_one_of("checked", "any"))
+    price_scope = fields.String(validate=_one_of("global", "website"))
     quirks = fields.Dict(
         keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
     )

@@ -60,9 +60,19 @@ class Flag(fields.Field[bool]):
         raise TypeInvalid(attr or "", value, "boolean")
 
 
+class Wholes(fields.Field[list[int]]):
+    """A list of whole numbers; a single one counts as a list."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[int]:
+        whole = Whole()
+        rows = value if isinstance(value, list) else [value]
+        return [whole._deserialize(row, attr, data, **kwargs) for row in rows]  # noqa: SLF001 - our own
+
+
 def schema(name: str, **columns: Any) -> Schema:
     """A schema of optional, nullable properties: kind to a list of names, or name to a field."""
     kinds = {"text": Text, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
+    kinds["wholes"] = Wholes
     properties: dict[str, Any] = {}
     for key, value in columns.items():
         if key in kinds:

@@ -51,6 +51,8 @@ class Config:
     customer_token_minutes: int | None = None
     oauth_timestamps: str = "checked"
     """``any``: callers' clocks may be ahead, for worlds whose clock is not theirs."""
+    price_scope: str = "global"
+    """``website``: a store view of the address only changes the prices of its website."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 

@@ -10,7 +10,15 @@ from mock_commerce.models.access import (
     RevokedTokens,
 )
 from mock_commerce.models.base import Base, agenda, counters, db
-from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
+from mock_commerce.models.catalog import MAX_SALE_QTY, Attribute, Product, sku_key
+from mock_commerce.models.inventory import (
+    Reservation,
+    SalesChannel,
+    Source,
+    SourceItem,
+    Stock,
+    StockSourceLink,
+)
 from mock_commerce.models.log import LogEntry
 from mock_commerce.models.sales import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment
 from mock_commerce.models.shop import Customer, Setting, Store, Website
@@ -19,6 +27,7 @@ __all__ = [
     "MAX_SALE_QTY",
     "AdminRole",
     "AdminUser",
+    "Attribute",
     "Base",
     "Creditmemo",
     "Customer",
@@ -34,10 +43,13 @@ __all__ = [
     "Product",
     "Reservation",
     "RevokedTokens",
+    "SalesChannel",
     "Setting",
     "Shipment",
     "Source",
     "SourceItem",
+    "Stock",
+    "StockSourceLink",
     "Store",
     "Website",
     "agenda",

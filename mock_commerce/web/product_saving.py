@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce import catalog, stock
+from mock_commerce.catalog.stock_items import CONFIGURED
 from mock_commerce.models import Product
 from mock_commerce.rest import ADMIN_STORE_ID
 from mock_commerce.web.product_forms import (
@@ -51,6 +52,7 @@ def _whole(form: ProductForm) -> dict[str, Any]:
     stock_item = {
         **{name: form[name].data for name in names},
         "backorders": int(form.backorders.data),
+        **{CONFIGURED[name][0]: False for name in (*names, "backorders")},
         "qty": quantity,
         "is_in_stock": wanted,
     }
