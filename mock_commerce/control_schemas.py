@@ -75,6 +75,10 @@ class ProductSchema(Schema):
     children = fields.List(fields.String())
 
 
+class SkuSchema(Schema):
+    sku = _sku()
+
+
 class StockSchema(Schema):
     sku = _sku()
     qty = _quantity(required=True)
@@ -188,6 +192,7 @@ def _told(messages: Any, path: str = "") -> str:
 
 
 product_schema = ProductSchema()
+sku_schema = SkuSchema()
 stock_schema = StockSchema()
 place_schema = PlaceSchema()
 ship_schema = ShipSchema()

@@ -91,8 +91,18 @@ def _set_stock_rules(product: Product, given: Mapping[str, Any]) -> None:
         if name in given:
             setattr(product, name, Decimal(given[name]))
     if "children" in given:
+        _check_children(product, given["children"])
         catalog.consist_of(product, given["children"])
     db.session.flush()
+
+
+def _check_children(product: Product, skus: Sequence[str]) -> None:
+    if not product.is_composite:
+        raise BadControl(f"field 'children': {product.sku!r} is {product.type_id}, which has none")
+    for sku in skus:
+        child = stock.find_product(sku)
+        if child is None or child.is_composite:
+            raise BadControl(f"field 'children': {sku!r} is not the SKU of a simple or virtual product")
 
 
 def _set_quantity(product: Product, source: str, quantity: Decimal) -> None:

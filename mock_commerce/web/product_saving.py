@@ -49,10 +49,10 @@ def _scoped(form: ScopedForm) -> dict[str, Any]:
 def _whole(form: ProductForm) -> dict[str, Any]:
     quantity, wanted = _at(form, stock.DEFAULT_SOURCE)
     names = ("manage_stock", "min_sale_qty", "max_sale_qty", "qty_increments")
+    rules = {**{name: form[name].data for name in names}, "backorders": int(form.backorders.data)}
     stock_item = {
-        **{name: form[name].data for name in names},
-        "backorders": int(form.backorders.data),
-        **{CONFIGURED[name][0]: False for name in (*names, "backorders")},
+        **rules,
+        **{CONFIGURED[name][0]: rules[name] == CONFIGURED[name][1] for name in rules},
         "qty": quantity,
         "is_in_stock": wanted,
     }
