@@ -21,13 +21,17 @@ from mock_commerce import (
     web,
 )
 from mock_commerce.api import (
+    attributes,
     bulk_sources,
+    bundles,
+    configurables,
     customers,
     directory,
     documents,
     inventory,
     legacy_stock,
     orders,
+    prices,
     products,
     salability,
     sources,
@@ -43,7 +47,7 @@ from simkit.simulation import Simulation, Vendor
 
 SECTIONS = (
     *(tokens, store, directory, customers, orders, documents),
-    *(products, legacy_stock),
+    *(products, legacy_stock, configurables, bundles, prices, attributes),
     *(inventory, salability, sources, stocks, bulk_sources),
 )
 

@@ -13,7 +13,7 @@ from flask import g
 from marshmallow import Schema, ValidationError, fields
 
 from mock_commerce.errors import CommerceError, TypeInvalid, no_accessor
-from mock_commerce.rest import snake
+from mock_commerce.rest import LARGEST, snake
 from mock_commerce.settings import current
 
 _NOT_SPELLED = frozenset({"custom_attributes"})
@@ -47,7 +47,7 @@ class Whole(fields.Field[int]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         del data, kwargs
         try:
-            return int(value)
+            return max(-LARGEST, min(int(value), LARGEST))
         except (TypeError, ValueError):
             raise TypeInvalid(attr or "", value, "int") from None
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from mock_commerce import config_words
 from mock_commerce.auth import EVERYTHING, password_hash
+from mock_commerce.catalog import attributes
 from mock_commerce.models import (
     AdminRole,
     AdminUser,
@@ -50,6 +51,7 @@ def populate(wish: dict[str, Any]) -> None:
             Stock(stock_id=DEFAULT_STOCK, name=STOCK_NAME),
             StockSourceLink(stock_id=DEFAULT_STOCK, source_code=DEFAULT_SOURCE),
             SalesChannel(type="website", code="base", stock_id=DEFAULT_STOCK),
+            *attributes.install(),
             AdminUser(username=ADMIN_USER, password_hash=password_hash(ADMIN_PASSWORD)),
             Integration(name="Simulator", **INTEGRATION),
         ]

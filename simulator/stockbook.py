@@ -45,7 +45,7 @@ class StockBook:
         self._set(product["sku"], given, commerce)
 
     def product_deleted(self, sku: str) -> None:
-        """After it was deleted: its units are gone, those of the next product of that SKU are counted anew."""
+        """Its units are gone; those of the next product of that SKU are counted anew."""
         self._entries.pop(sku, None)
 
     def stock_set(self, stock: Mapping[str, Any], commerce: Mapping[str, Any]) -> None:

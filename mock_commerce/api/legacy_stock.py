@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from flask import request
 from sqlalchemy import select
 
 from mock_commerce import catalog, stock
-from mock_commerce.errors import InputRequired, TypeInvalid, no_such_sku
-from mock_commerce.inputs import read
+from mock_commerce.errors import InputRequired, no_such_sku
+from mock_commerce.inputs import Number, read
 from mock_commerce.models import Product, SourceItem, db
 from mock_commerce.rest import argument, section, serves, whole_number
 from mock_commerce.wire.stock_item import stock_item_document, stock_item_schema, stock_status_document
@@ -85,9 +86,6 @@ def list_low_stock() -> dict[str, Any]:
     }
 
 
-def _limit() -> float:
-    text = request.args["qty"]
-    try:
-        return float(text)
-    except ValueError:
-        raise TypeInvalid("qty", text, "float") from None
+def _limit() -> Decimal:
+    limit: Decimal = Number().deserialize(request.args["qty"], "qty")
+    return limit

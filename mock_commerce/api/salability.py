@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask import request
 
 from mock_commerce import catalog, php_query, stock
 from mock_commerce.errors import CommerceError, InputRequired, TypeInvalid
+from mock_commerce.inputs import Number
 from mock_commerce.models import Product
 from mock_commerce.rest import section, serves, whole_number
 from mock_commerce.stock import stocks
@@ -113,12 +114,7 @@ def _listed(name: str) -> list[Any]:
 
 
 def _quantity(field: str, text: str) -> Decimal:
-    try:
-        quantity = Decimal(text)
-    except InvalidOperation:
-        raise TypeInvalid(field, text, "float") from None
-    if not quantity.is_finite():
-        raise TypeInvalid(field, text, "float")
+    quantity: Decimal = Number().deserialize(text, field)
     return quantity
 
 

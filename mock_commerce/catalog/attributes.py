@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from mock_commerce.models import Attribute, db
+from mock_commerce.models import Attribute, AttributeSet, db
 
 STORE, WEBSITE, GLOBAL = "store", "website", "global"
 FIRST_OWN_ID = 136
-"""Where the ids of a shop's own attributes start; a sample shop's do too."""
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What ``products/attributes`` tells of an attribute."""
-
-    attribute_id: int
-    code: str
-    label: str
-    frontend_input: str = "text"
-    backend_type: str = "varchar"
-    scope: str = STORE
-    required: bool = False
-    user_defined: bool = False
+"""Where the ids of a shop's own attributes start."""
+DEFAULT_SET = 4
 
 
 _ROWS = (
@@ -64,51 +50,53 @@ _ROWS = (
     (121, "msrp", "Manufacturer's Suggested Retail Price", "price", "decimal", WEBSITE, False),
     (132, "tax_class_id", "Tax Class", "select", "int", WEBSITE, False),
 )  # fmt: skip
-BUILT_IN: Mapping[str, Definition] = {row[1]: Definition(*row) for row in _ROWS}
+_NAMES = ("attribute_id", "attribute_code", "frontend_label", "frontend_input", "backend_type", "scope",
+          "is_required")  # fmt: skip
 FIELDS = frozenset(
     {"sku", "name", "price", "status", "visibility", "weight", "type_id", "attribute_set_id", "created_at",
      "updated_at"}
 )  # fmt: skip
 """System attributes that are fields of a product: they never stand among its custom attributes."""
+_GLOBAL = frozenset(row[1] for row in _ROWS if row[5] == GLOBAL) | {
+    "price", "special_price", "special_from_date", "special_to_date", "cost", "msrp",
+}  # fmt: skip
 
 
-def own() -> list[Definition]:
-    """Those that the shop added, the oldest first."""
-    rows = db.session.scalars(select(Attribute).order_by(Attribute.attribute_id))
-    return [
-        Definition(
-            FIRST_OWN_ID + row.attribute_id - 1,
-            row.attribute_code,
-            row.attribute_code.replace("_", " ").title(),
-            user_defined=True,
-        )
-        for row in rows
-    ]
+def install() -> list[Attribute | AttributeSet]:
+    """The rows of an empty shop."""
+    rows = [Attribute(**dict(zip(_NAMES, row, strict=True))) for row in _ROWS]
+    return [*rows, AttributeSet(attribute_set_id=DEFAULT_SET, attribute_set_name="Default")]
+
+
+def get(code: str) -> Attribute | None:
+    return db.session.scalar(select(Attribute).where(Attribute.attribute_code == code))
 
 
 def is_known(code: str) -> bool:
     """Whether products can be filtered by it."""
     query = select(Attribute.attribute_id).where(Attribute.attribute_code == code)
-    return code in BUILT_IN or db.session.scalar(query) is not None
+    return db.session.scalar(query) is not None
 
 
-def get(code: str) -> Definition | None:
-    return BUILT_IN.get(code) or next((one for one in own() if one.code == code), None)
+def learn(code: str) -> None:
+    """Take over a code that nobody named before: here every attribute code is kept (ours)."""
+    if is_known(code):
+        return
+    last = db.session.scalar(select(func.max(Attribute.attribute_id))) or 0
+    label = code.replace("_", " ").title()
+    number = max(FIRST_OWN_ID, last + 1)
+    row = Attribute(attribute_id=number, attribute_code=code, frontend_label=label, is_user_defined=True)
+    db.session.add(row)
+    db.session.flush()
 
 
-def learn(codes: Iterable[str]) -> None:
-    """Take over codes that nobody named before: here every attribute code is kept (ours)."""
-    for code in codes:
-        if not is_known(code):
-            db.session.add(Attribute(attribute_code=code))
-            db.session.flush()
+def codes() -> Iterable[str]:
+    return db.session.scalars(select(Attribute.attribute_code).order_by(Attribute.attribute_id))
 
 
 def is_global(code: str) -> bool:
-    """Whether all store views share the value; prices are global unless the shop says otherwise."""
-    definition = BUILT_IN.get(code)
-    prices = {"price", "special_price", "special_from_date", "special_to_date", "cost", "msrp"}
-    return code in prices or (definition is not None and definition.scope == GLOBAL)
+    """Whether all store views share the value; those of prices are, as Commerce does by default."""
+    return code in _GLOBAL
 
 
 def as_text(value: Any) -> Any:

@@ -60,7 +60,7 @@ class ProductColumns(Mapping[str, Any]):
         return func.coalesce(own.as_integer() if is_number else own.as_string(), column)
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*PLAIN, *SCOPED, *attributes.BUILT_IN))
+        return iter({*PLAIN, *SCOPED, *attributes.codes()})
 
     def __len__(self) -> int:
         return len(list(iter(self)))

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from mock_commerce import stock
 from mock_commerce.catalog import attributes, composites, stock_items, url_keys
 from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid
+from mock_commerce.inputs import Number, Text, Whole
 from mock_commerce.models import Product, Store, Website, db, sku_key
 from mock_commerce.rest import ADMIN_STORE_ID
 from mock_commerce.sales.book import now
@@ -22,6 +23,11 @@ PLAIN = ("type_id", "attribute_set_id", "weight")
 KEPT = ("product_links", "options", "media_gallery_entries", "tier_prices")
 SKU_LENGTH = 64
 EMPTY = 'The "%1" attribute value is empty. Set the attribute and try again.'
+_TEXT = Text()
+_KINDS: Mapping[str, Any] = {
+    **dict.fromkeys(("price", "weight"), Number()),
+    **dict.fromkeys(("status", "visibility", "attribute_set_id"), Whole()),
+}
 PRICED_TYPES = frozenset({"simple", "virtual"})
 
 
@@ -179,7 +185,7 @@ def _set_attributes(product: Product, given: Any, scope: Scope) -> None:
             else:
                 product.url_key = key
         elif scope.is_single and not attributes.is_global(code):
-            attributes.learn([code])
+            attributes.learn(code)
             _override(product, scope, {code: None if value is None else attributes.as_text(value)})
         else:
             _set_attribute(product, code, value)
@@ -189,10 +195,7 @@ def _set_field(product: Product, code: str, value: Any, scope: Scope) -> None:
     """System attributes may be sent among the custom ones; they are never shown there."""
     if value is None or code in {"sku", "created_at", "updated_at"}:
         return
-    values = {code: Decimal(str(value)) if code in {"price", "weight"} else value}
-    if code in {"status", "visibility", "attribute_set_id"}:
-        values = {code: int(value)}
-    _change(product, values, scope)
+    _change(product, {code: _KINDS.get(code, _TEXT).deserialize(value, code)}, scope)
 
 
 def _set_attribute(product: Product, code: str, value: Any) -> None:
@@ -200,7 +203,7 @@ def _set_attribute(product: Product, code: str, value: Any) -> None:
     if value is None or value == "":
         product.attributes = rest
     else:
-        attributes.learn([code])
+        attributes.learn(code)
         product.attributes = {**rest, code: attributes.as_text(value)}
 
 

@@ -10,7 +10,7 @@ from mock_commerce.models.access import (
     RevokedTokens,
 )
 from mock_commerce.models.base import Base, agenda, counters, db
-from mock_commerce.models.catalog import MAX_SALE_QTY, Attribute, Product, sku_key
+from mock_commerce.models.catalog import MAX_SALE_QTY, Attribute, AttributeSet, Product, sku_key
 from mock_commerce.models.inventory import (
     Reservation,
     SalesChannel,
@@ -28,6 +28,7 @@ __all__ = [
     "AdminRole",
     "AdminUser",
     "Attribute",
+    "AttributeSet",
     "Base",
     "Creditmemo",
     "Customer",

@@ -92,9 +92,26 @@ class Product(Base):
 
 
 class Attribute(Base):
-    """An attribute of products that this shop added; Commerce's own stand in ``catalog.attributes``."""
+    """An attribute of products: one of those in ``catalog.attributes``, or one that the shop added."""
 
     __tablename__ = "eav_attribute"
 
-    attribute_id: Mapped[int] = mapped_column(primary_key=True)
-    attribute_code: Mapped[str] = mapped_column(String(60), unique=True)
+    attribute_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    attribute_code: Mapped[str] = mapped_column(String(255), unique=True)
+    frontend_label: Mapped[str]
+    frontend_input: Mapped[str] = mapped_column(String(50), default="text")
+    backend_type: Mapped[str] = mapped_column(String(8), default="varchar")
+    scope: Mapped[str] = mapped_column(String(8), default="store")
+    is_required: Mapped[bool] = mapped_column(default=False)
+    is_user_defined: Mapped[bool] = mapped_column(default=False)
+
+
+class AttributeSet(Base):
+    """A group of attributes that products have; this shop has one."""
+
+    __tablename__ = "eav_attribute_set"
+
+    attribute_set_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    attribute_set_name: Mapped[str]
+    sort_order: Mapped[int] = mapped_column(default=1)
+    entity_type_id: Mapped[int] = mapped_column(default=4)
