@@ -102,7 +102,7 @@ def text_faults(field: str, value: str | None) -> list[Fault]:
     faults = [] if text.strip() else [_fault('"%field" can not be empty.', field)]
     if field == "sku" and text != text.strip():
         faults.append(_fault('"%field" can not contain leading or trailing spaces.', field))
-    if field.endswith("code") and text != "".join(text.split()):
+    if field == "source_code" and text != "".join(text.split()):
         faults.append(_fault('"%field" can not contain whitespaces.', field))
     return faults
 
