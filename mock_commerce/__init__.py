@@ -34,6 +34,7 @@ from mock_commerce.api import (
     prices,
     products,
     salability,
+    source_selection,
     sources,
     stocks,
     store,
@@ -48,7 +49,7 @@ from simkit.simulation import Simulation, Vendor
 SECTIONS = (
     *(tokens, store, directory, customers, orders, documents),
     *(products, legacy_stock, configurables, bundles, prices, attributes),
-    *(inventory, salability, sources, stocks, bulk_sources),
+    *(inventory, salability, sources, stocks, bulk_sources, source_selection),
 )
 
 

@@ -12,10 +12,12 @@ from typing import Any
 from flask import g
 from marshmallow import Schema, ValidationError, fields
 
-from mock_commerce.errors import CommerceError, TypeInvalid, no_accessor
+from mock_commerce.errors import CommerceError, Masked, TypeInvalid, no_accessor
 from mock_commerce.rest import LARGEST, snake
 from mock_commerce.settings import current
 
+LARGEST_AMOUNT = 10**14
+"""What Commerce's decimal columns (20,6) cannot hold any more."""
 _NOT_SPELLED = frozenset({"custom_attributes"})
 
 
@@ -40,6 +42,8 @@ class Number(fields.Field[Decimal]):
             number = Decimal("NaN")
         if isinstance(value, dict | list) or not number.is_finite():
             raise TypeInvalid(attr or "", value, "float")
+        if abs(number) >= LARGEST_AMOUNT:
+            raise Masked(f"SQLSTATE[22003]: Numeric value out of range: column '{attr}'")
         return number
 
 
@@ -55,7 +59,7 @@ class Whole(fields.Field[int]):
 class Flag(fields.Field[bool]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         del data, kwargs
-        if value in {0, 1, "0", "1", "true", "false"}:
+        if not isinstance(value, dict | list) and value in {0, 1, "0", "1", "true", "false"}:
             return value in {1, "1", "true"}
         raise TypeInvalid(attr or "", value, "boolean")
 

@@ -49,6 +49,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         *("save_bundle_option", "delete_bundle_option", "save_bundle_link", "delete_bundle_link"),
         *("base_prices", "save_base_prices", "special_prices", "save_special_prices"),
         *("delete_special_prices", "list_attributes", "get_attribute", "list_attribute_sets"),
+        *("source_selection_algorithms", "select_sources"),
         *("bulk_source_assign", "bulk_source_unassign", "bulk_source_transfer", "bulk_partial_transfer"),
         *("list_store_views", "list_store_groups", "list_websites", "list_modules", "system_message"),
         *("get_country", "get_currencies", "find_customers", "create_customer"),

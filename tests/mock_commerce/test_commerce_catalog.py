@@ -270,6 +270,7 @@ def test_attributes_are_listed_with_those_that_the_shop_added(shop):
         {"custom_attributes": [{"attribute_code": "price", "value": "x"}]},
         {"custom_attributes": [{"attribute_code": "status", "value": []}]},
         {"status": "x"},
+        {"extension_attributes": {"stock_item": {"is_in_stock": []}}},
         {"id": str(2**70), "sku": ""},
     ],
     ids=str,

@@ -291,6 +291,28 @@ class TestBulk:
         assert europe.state()["stock"]["MUG"]["by_source"] == {"default": 7}
 
 
+class TestChoosingSources:
+    @pytest.mark.parametrize(
+        ("units", "expected", "shippable"),
+        [(3, [3, 0], True), (6, [5, 1], True), (9, [5, 2], False)],
+    )
+    def test_sources_give_by_priority(self, shop, units, expected, shippable):
+        shop.sim("sources", {"code": "east"})
+        shop.product(qty=5, sources={"east": 2})
+        request = {"stock_id": 1, "items": [{"sku": "MUG", "qty": units}]}
+        body = {"inventoryRequest": request, "algorithmCode": "priority"}
+        found = shop.post("inventory/source-selection-algorithm-result", body)
+        assert [row["qty_to_deduct"] for row in found["source_selection_items"]] == expected
+        assert found["shippable"] is shippable
+
+    def test_an_algorithm_that_there_is_not_is_refused(self, shop):
+        assert [row["code"] for row in shop.get("inventory/source-selection-algorithm-list")] == ["priority"]
+        body = {"inventoryRequest": {"stock_id": 1, "items": []}, "algorithmCode": "distance"}
+        answer = shop.call("POST", "inventory/source-selection-algorithm-result", json=body)
+        message = "There is no such Source Selection Algorithm implemented: %1"
+        assert_commerce_error(answer, 400, message, ["distance"])
+
+
 class TestWhatCanBeSold:
     def test_each_stock_counts_its_sources_and_its_reservations(self, europe):
         europe.product("MUG", qty=3, sources={"berlin": 4}, websites=["base", "eu"])
