@@ -48,7 +48,7 @@ def get_stock(stock_id: int) -> dict[str, Any]:
 def save_stock() -> int:
     """stockRepository.save: a new stock, or one that is named by its id; its id comes back."""
     given = read(stock_schema, argument("stock"))
-    return _saved(given, stocks.get(given["stock_id"]) if given.get("stock_id") else Stock())
+    return _saved(given, stocks.get(given["stock_id"]) if given.get("stock_id") else stocks.new())
 
 
 @bp.put("/inventory/stocks/<segment:stock_id>")

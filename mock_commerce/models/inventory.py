@@ -39,7 +39,7 @@ class Stock(Base):
 
     __tablename__ = "inventory_stock"
 
-    stock_id: Mapped[int] = mapped_column(primary_key=True)
+    stock_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(String(255), unique=True)
 
 

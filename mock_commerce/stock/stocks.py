@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import g
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import SalesChannel, Source, Stock, StockSourceLink, Store, Website, db
@@ -21,6 +21,11 @@ def get(stock_id: int) -> Stock:
     if stock is None:
         raise NoSuchEntity('Stock with id "%value" does not exist.', {"value": stock_id})
     return stock
+
+
+def new() -> Stock:
+    """A stock with the next id, to be filled in and added."""
+    return Stock(stock_id=(db.session.scalar(select(func.max(Stock.stock_id))) or 0) + 1)
 
 
 def of_channel(kind: str, code: str) -> Stock:
