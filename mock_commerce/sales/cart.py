@@ -35,7 +35,7 @@ def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence
     Raises CommerceError where the products or the stock forbid it.
     """
     products = selling.products_for(demands, store)
-    selling.check_stock(products, demands)
+    selling.check_stock(products, demands, stock.of_store(store.store_id))
     items = [
         _item(demand, products[sku_key(demand.sku)], price)
         for demand, price in zip(demands, prices, strict=True)

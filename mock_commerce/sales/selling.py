@@ -9,7 +9,6 @@ from decimal import Decimal
 from mock_commerce import stock
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Product, Store, sku_key
-from mock_commerce.settings import current
 
 SELLABLE_TYPES = frozenset({"simple", "virtual"})
 ENABLED = 1
@@ -50,13 +49,13 @@ def _check_offer(product: Product, store: Store) -> None:
         raise CommerceError("You need to choose options for your item.")
 
 
-def check_stock(products: Mapping[str, Product], demands: Iterable[Demand]) -> None:
-    """Refuse what cannot be sold; the need is summed per SKU, however many lines share it."""
+def check_stock(products: Mapping[str, Product], demands: Iterable[Demand], stock_id: int) -> None:
+    """Refuse what cannot be sold from a stock; the need is summed per SKU, however many lines share it."""
     needs: dict[str, Decimal] = {}
     for demand in demands:
         key = sku_key(demand.sku)
         needs[key] = needs.get(key, ZERO) + demand.quantity
-    units = stock.salable(products)
+    units = stock.salable(products, stock_id)
     for key, needed in needs.items():
         _check_quantity(products[key], needed, units.get(key))
 
@@ -66,9 +65,8 @@ def _check_quantity(product: Product, needed: Decimal, units: Decimal | None) ->
         raise CommerceError("Product that you are trying to add is not available.")
     if broken := stock.quantity_rule(product, needed):
         raise CommerceError(broken.message, list(broken.parameters))
-    if not product.manage_stock or product.backorders or units is None or units >= needed:
+    if not product.manage_stock or stock.takes_backorders(product) or units is None or units >= needed:
         return
     if units <= 0:
         raise CommerceError("Product that you are trying to add is not available.")
-    older = current().has("old_quantity_text")
-    raise CommerceError("The requested qty is not available" if older else "Not enough items for sale")
+    raise CommerceError(stock.not_enough().text)

@@ -402,6 +402,16 @@ class TestWhatCanBeSold:
 
 
 class TestOrders:
+    def test_170_a_website_sells_from_its_own_stock(self, europe, amazon_order):
+        europe.product("MUG", qty=10, sources={"berlin": 3}, websites=["base", "eu"])
+        placed = europe.place_one(amazon_order(store_code="eu"))
+        assert placed.get("order_id") or placed.get("entity_id"), placed
+        assert (salable(europe), salable(europe, stock_id=2)) == (10, 1)
+        refused = europe.place_one(amazon_order(store_code="eu"))
+        assert "Not enough items for sale" in str(refused)
+        europe.place_one(amazon_order())
+        assert (salable(europe), salable(europe, stock_id=2)) == (8, 1)
+
     def test_170_an_order_holds_back_and_a_shipment_takes(self, shop):
         shop.product(qty=5)
         shop.sim("orders", {"id": "C1", "lines": [{"sku": "MUG", "qty": 2}]})
