@@ -235,6 +235,8 @@ def test_lists_are_filtered_by_attributes_as_the_store_view_sees_them(two_stores
     assert found("eu", "status", "2") == ["NEW"]
     assert found("all", "status", "2") == []
     assert found("eu", "name", "becher") == ["NEW"]
+    put(shop, "eu", custom_attributes={"ean": "77"})
+    assert (found("eu", "ean", "77"), found(None, "ean", "77")) == (["NEW"], [])
     assert found(None, "website_id", "2") == ["NEW"]
     assert found(None, "website_id", "1,2", "in") == ["NEW", "B"]
     assert found(None, "category_id", "3") == []
