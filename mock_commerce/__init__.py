@@ -18,9 +18,13 @@ from mock_commerce import (
     web,
 )
 from mock_commerce.api import (
+    attributes,
     bulk,
+    bulk_sources,
+    bundles,
     carts,
     checkout,
+    configurables,
     creditmemos,
     customer_groups,
     customers,
@@ -28,11 +32,17 @@ from mock_commerce.api import (
     documents,
     inventory,
     invoices,
+    legacy_stock,
     my_account,
     order_parts,
     orders,
+    prices,
     products,
+    salability,
     shipments,
+    source_selection,
+    sources,
+    stocks,
     store,
     tokens,
 )
@@ -46,7 +56,9 @@ from simkit.simulation import Simulation, Vendor
 
 SECTIONS = (
     *(tokens, store, directory, customers, my_account, customer_groups, carts, checkout),
-    *(products, inventory, orders, order_parts, documents, shipments, invoices, creditmemos, bulk),
+    *(products, legacy_stock, configurables, bundles, prices, attributes),
+    *(inventory, salability, sources, stocks, bulk_sources, source_selection),
+    *(orders, order_parts, documents, shipments, invoices, creditmemos, bulk),
 )
 
 

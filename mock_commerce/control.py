@@ -8,6 +8,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from mock_commerce import (
+    catalog,
     config_words,
     control_access,
     control_payments,
@@ -23,6 +24,7 @@ from mock_commerce.control_schemas import (
     place_schema,
     product_schema,
     ship_schema,
+    sku_schema,
     stock_schema,
     wish_of,
 )
@@ -37,6 +39,7 @@ def blueprint() -> Blueprint:
     bp = control_blueprint()
     bp.register_error_handler(CommerceError, _refused)
     bp.post("/products")(_save_product)
+    bp.post("/products/delete")(_delete_product)
     bp.post("/stock")(_set_stock)
     bp.post("/orders")(_place_order)
     bp.post("/orders/<int:order_id>/ship")(_ship)
@@ -61,6 +64,13 @@ def _save_product() -> ResponseReturnValue:
     product = world.save_product(wish_of(product_schema))
     db.session.commit()
     return jsonify(sku=product.sku, entity_id=product.entity_id)
+
+
+def _delete_product() -> ResponseReturnValue:
+    product = catalog.get(wish_of(sku_schema)["sku"])
+    catalog.delete(product)
+    db.session.commit()
+    return jsonify(sku=product.sku)
 
 
 def _set_stock() -> ResponseReturnValue:

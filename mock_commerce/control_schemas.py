@@ -76,6 +76,10 @@ class ProductSchema(Schema):
     children = fields.List(fields.String())
 
 
+class SkuSchema(Schema):
+    sku = _sku()
+
+
 class StockSchema(Schema):
     sku = _sku()
     qty = _quantity(required=True)
@@ -130,6 +134,7 @@ class ConfigSchema(Schema):
     async_grid = fields.String(validate=_one_of("off", "on"))
     payment_methods = fields.List(fields.String(validate=_one_of(*PAYMENT_TITLES)))
     shipping_methods = fields.List(fields.String(validate=_one_of(*CARRIERS)))
+    price_scope = fields.String(validate=_one_of("global", "website"))
     quirks = fields.Dict(
         keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
     )
@@ -192,6 +197,7 @@ def _told(messages: Any, path: str = "") -> str:
 
 
 product_schema = ProductSchema()
+sku_schema = SkuSchema()
 stock_schema = StockSchema()
 place_schema = PlaceSchema()
 ship_schema = ShipSchema()

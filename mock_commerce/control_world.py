@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from mock_commerce import catalog, stock
-from mock_commerce.models import Order, Product, Shipment, Source, Store, Website, db
+from mock_commerce.catalog import url_keys
+from mock_commerce.models import Order, Product, SalesChannel, Shipment, Source, Store, Website, db
+from mock_commerce.models.catalog import COMPOSITE_TYPES
 from mock_commerce.rest import ADMIN_STORE_ID
 from mock_commerce.sales import book, selling, shipping
 from mock_commerce.sales.cart import place_cart
+from mock_commerce.stock import stocks
 from simkit.control import BadControl
 from simkit.simulation import simulation
 
@@ -27,7 +30,9 @@ def save_product(given: Mapping[str, Any]) -> Product:
     sources = _sources(given, new=known is None)
     if known is None:
         defaults = {"name": given["sku"], "price": DEFAULT_PRICE, "type": "simple"}
-        product = catalog.save(_wire({**defaults, **given}), ADMIN_STORE_ID)
+        wire = _wire({**defaults, **given})
+        key = {"url_key": url_keys.free(wire["name"])}
+        product = catalog.save({**wire, "custom_attributes": key}, ADMIN_STORE_ID)
         product.website_ids = website_ids or [1]
     else:
         product = catalog.save(_wire(given), ADMIN_STORE_ID)
@@ -65,7 +70,7 @@ def _sources(given: Mapping[str, Any], *, new: bool) -> dict[str, Decimal]:
         _check_source(code, "sources")
     if "qty" in given:
         wanted[stock.DEFAULT_SOURCE] = Decimal(given["qty"])
-    elif new and not wanted:
+    elif new and not wanted and given.get("type") not in COMPOSITE_TYPES:
         wanted[stock.DEFAULT_SOURCE] = Decimal(DEFAULT_QUANTITY)
     return wanted
 
@@ -86,8 +91,18 @@ def _set_stock_rules(product: Product, given: Mapping[str, Any]) -> None:
         if name in given:
             setattr(product, name, Decimal(given[name]))
     if "children" in given:
-        product.extra = {**product.extra, "children": given["children"]}
+        _check_children(product, given["children"])
+        catalog.consist_of(product, given["children"])
     db.session.flush()
+
+
+def _check_children(product: Product, skus: Sequence[str]) -> None:
+    if not product.is_composite:
+        raise BadControl(f"field 'children': {product.sku!r} is {product.type_id}, which has none")
+    for sku in skus:
+        child = stock.find_product(sku)
+        if child is None or child.is_composite:
+            raise BadControl(f"field 'children': {sku!r} is not the SKU of a simple or virtual product")
 
 
 def _set_quantity(product: Product, source: str, quantity: Decimal) -> None:
@@ -170,6 +185,7 @@ def add_website(code: str, name: str | None) -> Website:
     website = Website(website_id=number, code=code, name=name or code, group_name=f"{name or code} Store")
     db.session.add(website)
     db.session.flush()
+    db.session.add(SalesChannel(type=stocks.WEBSITE, code=code, stock_id=stock.DEFAULT_STOCK))
     db.session.add(Store(store_id=store_id, code=code, name=f"{name or code} View", website_id=number))
     return website
 
@@ -180,4 +196,5 @@ def add_source(code: str, name: str | None) -> Source:
         raise BadControl(f"field 'code': {code!r} exists already")
     source = Source(source_code=code, name=name or code)
     db.session.add(source)
+    stocks.link(stock.DEFAULT_STOCK, code, len(stocks.sources_of(stock.DEFAULT_STOCK)) + 1)
     return source

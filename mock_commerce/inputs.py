@@ -17,7 +17,7 @@ from mock_commerce.rest import LARGEST, snake
 from mock_commerce.settings import current
 
 LARGEST_AMOUNT = 10**14
-"""Columns for amounts and quantities hold less."""
+"""What Commerce's decimal columns (20,6) cannot hold any more."""
 _NOT_SPELLED = frozenset({"custom_attributes"})
 
 
@@ -76,9 +76,19 @@ class Flag(fields.Field[bool]):
         raise TypeInvalid(attr or "", value, "boolean")
 
 
+class Wholes(fields.Field[list[int]]):
+    """A list of whole numbers; a single one counts as a list."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[int]:
+        whole = Whole()
+        rows = value if isinstance(value, list) else [value]
+        return [whole._deserialize(row, attr, data, **kwargs) for row in rows]  # noqa: SLF001 - our own
+
+
 def schema(name: str, **columns: Any) -> Schema:
     """A schema of optional, nullable properties: kind to a list of names, or name to a field."""
     kinds = {"text": Text, "texts": Texts, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
+    kinds["wholes"] = Wholes
     properties: dict[str, Any] = {}
     for key, value in columns.items():
         if key in kinds:

@@ -8,11 +8,23 @@ from sqlalchemy import select
 
 from mock_commerce import config_words
 from mock_commerce.auth import EVERYTHING, password_hash
+from mock_commerce.catalog import attributes
 from mock_commerce.customers import groups
-from mock_commerce.models import AdminRole, AdminUser, Integration, Source, Store, Website, db
+from mock_commerce.models import (
+    AdminRole,
+    AdminUser,
+    Integration,
+    SalesChannel,
+    Source,
+    Stock,
+    StockSourceLink,
+    Store,
+    Website,
+    db,
+)
 from mock_commerce.modules.amazon_sales_channel.observer import SHIPPED
 from mock_commerce.sales import statuses
-from mock_commerce.stock import DEFAULT_SOURCE
+from mock_commerce.stock import DEFAULT_SOURCE, DEFAULT_STOCK, STOCK_NAME
 
 ADMIN_USER = "admin"
 ADMIN_PASSWORD = "admin123"  # noqa: S105 - the documented default of a simulator
@@ -37,6 +49,10 @@ def populate(wish: dict[str, Any]) -> None:
             Website(website_id=0, code="admin", name="Admin", group_name="Default"),
             Website(website_id=1, code="base", name="Main Website", group_name="Main Website Store"),
             Source(source_code=DEFAULT_SOURCE, name="Default Source"),
+            Stock(stock_id=DEFAULT_STOCK, name=STOCK_NAME),
+            StockSourceLink(stock_id=DEFAULT_STOCK, source_code=DEFAULT_SOURCE),
+            SalesChannel(type="website", code="base", stock_id=DEFAULT_STOCK),
+            *attributes.install(),
             AdminUser(username=ADMIN_USER, password_hash=password_hash(ADMIN_PASSWORD)),
             Integration(name="Simulator", **INTEGRATION),
             *groups.installed(),

@@ -166,6 +166,32 @@ QUIRKS: Mapping[str, Quirk] = {
         "Adobe's release notes of 2.4.7",
         since="2.4.8",
     ),
+    "default_view_only": Quirk(
+        "a product saved by an address without a store code changes in the default store view only",
+        "magento2#36443, #9874, #28274",
+    ),
+    "store_save_copies_all": Quirk(
+        "saving one attribute of a product in a store view copies all others there too",
+        "magento2#31083, #9186",
+        until="2.3",
+    ),
+    "use_config_hides_values": Quirk(
+        "a rule of a stock item (backorders, manage_stock …) has no effect without use_config_… = false",
+        "code of 2.4.6",
+    ),
+    "source_status_is_callers": Quirk(
+        "a source item has the status that its caller sends, whatever quantity and backorders say",
+        "magento2#26344, #10304; inventory#2823, #2745, #2830",
+    ),
+    "shipping_needs_units": Quirk(
+        "a shipment is refused where the source has too few units, backorders or not",
+        "magento2#24433; myparcelnl/magento#399",
+    ),
+    "reservations_outlive_products": Quirk(
+        "reservations of a deleted product stay: the next one of its SKU has too few salable units",
+        "inventory#3373, #2046",
+        until="2.4.6",
+    ),
 }
 
 

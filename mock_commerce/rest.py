@@ -128,6 +128,11 @@ def _store_id(code: str | None) -> int:
     return store_id
 
 
+def names_store() -> bool:
+    """Whether the address of the current request has a store code."""
+    return _STORE_CODE in request.environ
+
+
 def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """Make a function that answers plain values a route which needs that ACL resource.
 

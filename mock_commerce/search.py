@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 
 from mock_commerce.errors import CommerceError, Masked
@@ -149,7 +149,7 @@ def stored_page(wanted: Criteria, columns: Columns, model: Any) -> Stored:
 def count(wanted: Criteria, condition: ColumnElement[bool], key: Column) -> int:
     """How many rows of the key's table fit."""
     known = _counts().known
-    name = f"{key}{wanted.groups}"
+    name = f"{g.store_id}{key}{wanted.groups}"  # attributes have other values in other store views
     if name not in known:
         if len(known) >= KEPT_COUNTS:
             known.clear()
@@ -187,7 +187,7 @@ def _sorted(column: Column, direction: str) -> ColumnElement[Any]:
     """What is empty counts as smallest and case does not count, as in MySQL."""
     by = folded(column) if is_text(column) else column.expression
     order = by.asc() if direction == "ASC" else by.desc()
-    if not column.expression.nullable:
+    if not getattr(column.expression, "nullable", True):
         return order
     return order.nulls_first() if direction == "ASC" else order.nulls_last()
 

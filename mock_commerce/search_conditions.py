@@ -69,7 +69,7 @@ def folded(column: Column) -> ColumnElement[Any]:
     """Without case; what is often asked for is stored that way too, so that an index serves."""
     if column.key == "sku_key":
         return column.expression
-    stored: Column | None = getattr(column.class_, f"{column.key}_key", None)
+    stored: Column | None = getattr(getattr(column, "class_", None), f"{column.key}_key", None)
     return func.lower(column) if stored is None else stored.expression
 
 

@@ -59,6 +59,8 @@ class Config:
     payment_methods: list[str] = field(default_factory=lambda: list(ACTIVE_PAYMENT_METHODS))
     shipping_methods: list[str] = field(default_factory=lambda: list(ACTIVE_CARRIERS))
     """The carriers and payment methods that are active."""
+    price_scope: str = "global"
+    """``website``: a store view of the address only changes the prices of its website."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 

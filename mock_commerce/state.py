@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from mock_commerce import settings, stock
+from mock_commerce import catalog, settings, stock
 from mock_commerce.asynchronous import bulks
 from mock_commerce.asynchronous.status import WORDS
 from mock_commerce.cron import jobs
@@ -205,6 +205,12 @@ def _stock(products: Sequence[Product], reservations: Sequence[Reservation]) -> 
     }
 
 
+def _parts(product: Product) -> dict[str, list[str]]:
+    if not product.is_composite:
+        return {}
+    return {"children": [part.sku for part in catalog.children(product)]}
+
+
 def _products(products: Sequence[Product]) -> list[dict[str, Any]]:
     names = {row.website_id: row.code for row in db.session.scalars(select(Website))}
     return [
@@ -213,6 +219,7 @@ def _products(products: Sequence[Product]) -> list[dict[str, Any]]:
             "status": "enabled" if product.status == 1 else "disabled",
             "type": product.type_id,
             "websites": [names[website_id] for website_id in product.website_ids],
+            **_parts(product),
         }
         for product in products
     ]

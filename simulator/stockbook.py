@@ -44,6 +44,10 @@ class StockBook:
             given[DEFAULT_SOURCE] = product["qty"]
         self._set(product["sku"], given, commerce)
 
+    def product_deleted(self, sku: str) -> None:
+        """Its units are gone; those of the next product of that SKU are counted anew."""
+        self._entries.pop(sku, None)
+
     def stock_set(self, stock: Mapping[str, Any], commerce: Mapping[str, Any]) -> None:
         self._set(stock["sku"], {stock.get("source", DEFAULT_SOURCE): stock["qty"]}, commerce)
 

@@ -84,7 +84,7 @@ def rule_blockers(order: Order, catalog: Catalog, broken: Mapping[str, str]) -> 
 
 
 def needed_products(order: Order, catalog: Catalog) -> dict[str, int]:
-    """Catalog SKU to units, over all lines whose product exists."""
+    """Catalog SKU to units, over all lines whose product exists and has units of its own."""
     return {sku: needed for sku, (_, needed) in _needed_products(order, catalog).items()}
 
 
@@ -92,7 +92,7 @@ def _needed_products(order: Order, catalog: Catalog) -> dict[str, tuple[str, int
     needed: dict[str, tuple[str, int]] = {}
     for seller_sku, units in order.needed.items():
         product = catalog.product(seller_sku)
-        if product is not None:
+        if product is not None and product.type in SUPPORTED_TYPES:  # of others Commerce refuses to be asked
             before = needed.get(product.sku, (seller_sku, 0))
             needed[product.sku] = (before[0], before[1] + units)
     return needed

@@ -1,18 +1,18 @@
-"""Inventory management: source items, salable quantities, the stock of a website."""
+"""Inventory management: source items, and what of a product can be sold from a stock."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
 from mock_commerce import stock
-from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid, no_such_sku
+from mock_commerce.errors import CommerceError, CouldNotSave, TypeInvalid
 from mock_commerce.inputs import check_length, read, schema
-from mock_commerce.models import Product, Source, SourceItem, Website, db
+from mock_commerce.models import Source, SourceItem, db
 from mock_commerce.rest import argument, section, serves
 from mock_commerce.search import Columns, criteria, rendered_page
+from mock_commerce.settings import current
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 
@@ -27,6 +27,7 @@ COLUMNS: Columns = {
     "quantity": SourceItem.quantity,
     "status": SourceItem.status,
 }
+Fault = dict[str, Any]
 
 
 @bp.get("/inventory/source-items")
@@ -53,6 +54,18 @@ def _document(row: SourceItem) -> dict[str, Any]:
 @serves("Magento_InventoryApi::stock_source_item_assign")
 def save_source_items() -> list[Any]:
     """sourceItemsSave: write quantities; the status is the caller's duty."""
+    rows = _rows()
+    if errors := [error for row in rows for error in _faults(row)]:
+        raise CommerceError("Validation Failed", errors=errors)
+    for row in rows:
+        if db.session.get(Source, row["source_code"]) is None:
+            raise CouldNotSave("Could not save Source Item")
+        stock.set_quantity(row["sku"], row["source_code"], row["quantity"], _status(row))
+    db.session.commit()
+    return []
+
+
+def _rows() -> list[dict[str, Any]]:
     given = argument("sourceItems")
     if not isinstance(given, list):
         raise TypeInvalid("sourceItems", given, "array")
@@ -60,96 +73,73 @@ def save_source_items() -> list[Any]:
     rows = [read(_item_schema, row) for row in given]
     if not rows:
         raise CommerceError("Input data is empty")
-    if errors := [error for row in rows for error in _faults(row)]:
-        raise CommerceError("Validation Failed", errors=errors)
-    for row in rows:
-        status = row.get("status")
-        stock.set_quantity(
-            row["sku"],
-            row["source_code"],
-            row.get("quantity") or Decimal(0),
-            stock.IN_STOCK if status is None else status,
-        )
+    return rows
+
+
+def _status(row: dict[str, Any]) -> int:
+    """The caller's; without the quirk ``source_status_is_callers`` it follows from the quantity."""
+    product = stock.find_product(row["sku"])
+    if current().has("source_status_is_callers") or product is None:
+        return int(row["status"])
+    return stock.automatic_status(product, row["quantity"])
+
+
+def _faults(row: dict[str, Any]) -> list[Fault]:
+    faults = [*text_faults("sku", row.get("sku")), *text_faults("source_code", row.get("source_code"))]
+    if row.get("quantity") is None:
+        faults.append(_fault('"%field" should be numeric.', "quantity"))
+    status = row.get("status")
+    if status is None and current().has("source_status_is_callers"):
+        faults.append(_fault('"%field" should be numeric.', "status"))
+    elif status not in {None, stock.IN_STOCK, stock.OUT_OF_STOCK}:
+        faults.append(_fault('"%field" should a known status.', "status"))
+    return faults
+
+
+def text_faults(field: str, value: str | None) -> list[Fault]:
+    """What is wrong with a code or a SKU: nothing but blanks, or blanks where they must not be."""
+    text = value or ""
+    faults = [] if text.strip() else [_fault('"%field" can not be empty.', field)]
+    if field == "sku" and text != text.strip():
+        faults.append(_fault('"%field" can not contain leading or trailing spaces.', field))
+    if field == "source_code" and text != "".join(text.split()):
+        faults.append(_fault('"%field" can not contain whitespaces.', field))
+    return faults
+
+
+def _fault(message: str, field: str) -> Fault:
+    return {"message": message, "parameters": {"field": field}}
+
+
+@bp.post("/inventory/source-items-delete")
+@operation("delete_source_items")
+@serves("Magento_InventoryApi::stock_source_item_assign")
+def delete_source_items() -> list[Any]:
+    """sourceItemsDelete: take products off sources; what is not there is passed over."""
+    for row in _rows():
+        _delete(stock.source_item(row.get("sku") or "", row.get("source_code") or ""))
     db.session.commit()
     return []
 
 
-def _faults(row: dict[str, Any]) -> list[dict[str, Any]]:
-    faults = [
-        {"message": '"%field" can not be empty.', "parameters": {"field": field}}
-        for field in ("sku", "source_code")
-        if not row.get(field)
+def _delete(row: SourceItem | None) -> None:
+    if row is not None:
+        db.session.delete(row)
+
+
+def check_sources(codes: Sequence[tuple[str, str]]) -> None:
+    """Raises CommerceError that names each source that there is not; pairs of message and code."""
+    errors = [
+        {"message": message, "parameters": {"sourceCode": code}}
+        for message, code in codes
+        if db.session.get(Source, code) is None
     ]
-    source = row.get("source_code")
-    if source and db.session.get(Source, source) is None:
-        message = 'Source with code "%value" does not exist.'
-        faults.append({"message": message, "parameters": {"value": source}})
-    if row.get("status") not in {None, stock.IN_STOCK, stock.OUT_OF_STOCK}:
-        faults.append({"message": '"%field" should a known status.', "parameters": {"field": "status"}})
-    return faults
+    if errors:
+        raise CommerceError("Validation Failed", errors=errors)
 
 
-def _product(sku: str, stock_id: int) -> Product:
-    if stock_id != stock.DEFAULT_STOCK:
-        raise NoSuchEntity('Stock with id "%value" does not exist.', {"value": stock_id})
-    product = stock.find_product(sku)
-    if product is None:
-        raise no_such_sku(sku)
-    return product
-
-
-@bp.get("/inventory/get-product-salable-quantity/<segment:sku>/<segment:stock_id>")
-@operation("get_salable")
-@serves("Magento_InventorySalesApi::stock")
-def get_salable(sku: str, stock_id: int) -> int | float:
-    """getProductSalableQty: what of a product can be sold."""
-    product = _product(sku, stock_id)
-    return number(stock.salable({product.sku_key: product}).get(product.sku_key, Decimal(0)))
-
-
-@bp.get("/inventory/is-product-salable/<segment:sku>/<segment:stock_id>")
-@operation("is_salable")
-@serves("Magento_InventorySalesApi::stock")
-def is_salable(sku: str, stock_id: int) -> bool:
-    """isProductSalable: whether any of it can be sold."""
-    product = _product(sku, stock_id)
-    return stock.objection(product, product.min_sale_qty) is None
-
-
-@bp.get("/inventory/is-product-salable-for-requested-qty/<segment:sku>/<segment:stock_id>/<segment:quantity>")
-@operation("is_salable_for_quantity")
-@serves("Magento_InventorySalesApi::stock")
-def is_salable_for_quantity(sku: str, stock_id: int, quantity: str) -> dict[str, Any]:
-    """isProductSalableForRequestedQty: whether that many can be sold, and why not."""
-    objection = stock.objection(_product(sku, stock_id), _quantity(quantity))
-    errors = []
-    if objection is not None:
-        message = objection.message
-        for place, value in enumerate(objection.parameters, start=1):
-            message = message.replace(f"%{place}", value)
-        errors.append({"code": objection.code, "message": message})
-    return {"salable": not errors, "errors": errors}
-
-
-def _quantity(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise TypeInvalid("requestedQty", text, "float") from None
-
-
-@bp.get("/inventory/stock-resolver/<segment:kind>/<segment:code>")
-@operation("stock_resolver")
-@serves("Magento_InventorySalesApi::stock")
-def resolve_stock(kind: str, code: str) -> dict[str, Any]:
-    """stockResolver: the stock of a sales channel; all websites sell from stock 1."""
-    query = select(Website.code).where(Website.website_id != 0).order_by(Website.website_id)
-    codes = list(db.session.scalars(query))
-    if kind != "website" or code not in codes:
-        raise NoSuchEntity("No linked stock found")
-    channels = [{"type": "website", "code": website} for website in codes]
-    return {
-        "stock_id": stock.DEFAULT_STOCK,
-        "name": stock.STOCK_NAME,
-        "extension_attributes": {"sales_channels": channels},
-    }
+def take_over(sku: str, source: str, units: Decimal, status: int) -> None:
+    """Put units of another source on top of what a source has."""
+    row = stock.source_item(sku, source)
+    held = row.quantity if row is not None else Decimal(0)
+    stock.set_quantity(sku, source, held + units, status)

@@ -1,4 +1,4 @@
-"""Catalogue: products; and the legacy stock items, which show source ``default``."""
+"""Catalogue: products, their types and the websites that they are sold on."""
 
 from __future__ import annotations
 
@@ -7,38 +7,25 @@ from typing import Any
 from flask import g
 from sqlalchemy import select
 
-from mock_commerce import catalog, stock
-from mock_commerce.errors import CommerceError, no_such_sku
-from mock_commerce.inputs import read
-from mock_commerce.models import Product, db
-from mock_commerce.rest import argument, section, serves
-from mock_commerce.search import Columns, criteria, page
-from mock_commerce.wire.product import (
-    product_document,
-    product_schema,
-    stock_item_document,
-    stock_item_schema,
-)
+from mock_commerce import catalog
+from mock_commerce.catalog.columns import ProductColumns, resolved
+from mock_commerce.errors import CommerceError, NoSuchEntity
+from mock_commerce.inputs import read, schema
+from mock_commerce.models import Product, Website, db
+from mock_commerce.rest import argument, names_store, section, serves
+from mock_commerce.search import criteria, page, unknown_attribute
+from mock_commerce.wire.product import product_document, product_schema
 from simkit.simulation import operation
 
 bp = section("products")
 
-COLUMNS: Columns = {
-    "entity_id": Product.entity_id,
-    "sku": Product.sku_key,
-    "name": Product.name,
-    "price": Product.price,
-    "status": Product.status,
-    "visibility": Product.visibility,
-    "type_id": Product.type_id,
-    "attribute_set_id": Product.attribute_set_id,
-    "created_at": Product.created_at,
-    "updated_at": Product.updated_at,
+TYPES = {
+    "simple": "Simple Product",
+    "virtual": "Virtual Product",
+    "bundle": "Bundle Product",
+    "configurable": "Configurable Product",
 }
-
-
-def _unknown_attribute(field: str) -> Exception:
-    return CommerceError("Invalid attribute name: %1", [field])
+_website_link_schema: Any = schema("ProductWebsiteLink", text="sku", whole="website_id")
 
 
 @bp.get("/products")
@@ -47,10 +34,19 @@ def _unknown_attribute(field: str) -> Exception:
 def list_products() -> dict[str, Any]:
     """productRepository.getList: products that fit the search criteria."""
     wanted = criteria()
-    rows = page(wanted, COLUMNS, Product.entity_id, _unknown_attribute)
+    columns = ProductColumns(g.store_id)
+    rows = page(resolved(wanted), columns, Product.entity_id, unknown_attribute)
     products = db.session.scalars(select(Product).where(rows.condition).order_by(*rows.order))
     items = [product_document(product, g.store_id, with_stock=False) for product in products]
     return {"items": items, "search_criteria": wanted.echo(), "total_count": rows.total}
+
+
+@bp.get("/products/types")
+@operation("product_types")
+@serves("Magento_Catalog::products")
+def list_types() -> list[dict[str, str]]:
+    """productTypeList.getProductTypes: the types that this shop has."""
+    return [{"name": name, "label": label} for name, label in TYPES.items()]
 
 
 @bp.get("/products/<segment:sku>")
@@ -66,9 +62,7 @@ def get_product(sku: str) -> dict[str, Any]:
 @serves("Magento_Catalog::products")
 def save_product() -> dict[str, Any]:
     """productRepository.save: create a product, or change the one of that SKU."""
-    product = catalog.save(read(product_schema, argument("product")), g.store_id)
-    db.session.commit()
-    return product_document(product, g.store_id, with_stock=True)
+    return _saved(read(product_schema, argument("product")))
 
 
 @bp.put("/products/<segment:sku>")
@@ -76,7 +70,11 @@ def save_product() -> dict[str, Any]:
 @serves("Magento_Catalog::products")
 def put_product(sku: str) -> dict[str, Any]:
     """productRepository.save: the SKU of the address wins over the body's."""
-    product = catalog.save({**read(product_schema, argument("product")), "sku": sku}, g.store_id)
+    return _saved({**read(product_schema, argument("product")), "sku": sku})
+
+
+def _saved(given: dict[str, Any]) -> dict[str, Any]:
+    product = catalog.save(given, g.store_id, named=names_store())
     db.session.commit()
     return product_document(product, g.store_id, with_stock=True)
 
@@ -91,26 +89,45 @@ def delete_product(sku: str) -> bool:
     return True
 
 
-@bp.get("/stockItems/<segment:sku>")
-@operation("stock_item")
-@serves("Magento_Catalog::catalog_inventory")
-def get_stock_item(sku: str) -> dict[str, Any]:
-    """stockRegistry.getStockItemBySku: the stock item of a product."""
-    product = stock.find_product(sku)
-    if product is None:
-        raise no_such_sku(sku)
-    return stock_item_document(product)
+@bp.post("/products/<segment:sku>/websites")
+@operation("link_product_website")
+@serves("Magento_Catalog::products")
+def link_website(sku: str) -> bool:
+    """productWebsiteLinkRepository.save: sell a product on a website too."""
+    return _linked(sku)
 
 
-@bp.put("/products/<segment:sku>/stockItems/<segment:item>")
-@operation("save_stock_item")
-@serves("Magento_Catalog::catalog_inventory")
-def put_stock_item(sku: str, item: str) -> int:
-    """stockRegistry.updateStockItemBySku: change it; the item id of the address is ignored."""
-    del item
-    product = stock.find_product(sku)
-    if product is None:
-        raise no_such_sku(sku)
-    catalog.change_stock(product, read(stock_item_schema, argument("stockItem")))
+@bp.put("/products/<segment:sku>/websites")
+@operation("link_product_website")
+@serves("Magento_Catalog::products")
+def put_website(sku: str) -> bool:
+    """productWebsiteLinkRepository.save, as POST."""
+    return _linked(sku)
+
+
+def _linked(sku: str) -> bool:
+    given = read(_website_link_schema, argument("productWebsiteLink"))
+    website_id = given.get("website_id")
+    if not website_id:
+        raise CommerceError("There are not websites for assign to product")
+    product = catalog.get(sku)
+    if db.session.get(Website, website_id) is None:
+        message = 'Could not assign product "%1" to websites "%2"'
+        raise CommerceError(message, [product.entity_id, website_id])
+    product.website_ids = sorted({*product.website_ids, website_id})
     db.session.commit()
-    return product.entity_id
+    return True
+
+
+@bp.delete("/products/<segment:sku>/websites/<segment:website_id>")
+@operation("unlink_product_website")
+@serves("Magento_Catalog::products")
+def unlink_website(sku: str, website_id: int) -> bool:
+    """productWebsiteLinkRepository.deleteById: sell a product there no longer."""
+    product = catalog.get(sku)
+    if db.session.get(Website, website_id) is None:
+        raise NoSuchEntity(f"The website with id {website_id} that was requested wasn't found. "
+                           "Verify the website and try again.")  # fmt: skip
+    product.website_ids = [one for one in product.website_ids if one != website_id]
+    db.session.commit()
+    return True

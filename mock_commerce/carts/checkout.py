@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mock_commerce import mails, methods
+from mock_commerce import mails, methods, stock
 from mock_commerce.carts import addresses, lines, totals
 from mock_commerce.customers import accounts
 from mock_commerce.errors import CommerceError, CouldNotSave, NoSuchEntity
 from mock_commerce.inputs import read, schema
 from mock_commerce.models import Cart, Customer, Order, Store, db
-from mock_commerce.sales import book, selling
+from mock_commerce.sales import book, numbers, selling
 from mock_commerce.sales import cart as selling_cart
 from mock_commerce.sales.cart import NO_SHIPPING_METHOD, NO_SUCH_PAYMENT
 
@@ -138,7 +138,8 @@ def place(cart: Cart) -> Order:
     if not bought:
         raise CommerceError(SERVER_ERROR)
     demands = [selling.Demand(line.product.sku, line.quantity) for line in bought]
-    selling.check_still_in_stock({line.product.sku_key: line.product for line in bought}, demands)
+    products = {line.product.sku_key: line.product for line in bought}
+    selling.check_still_in_stock(products, demands, stock.of_store(cart.store_id))
     payment = _checked(cart, found)
     _reserve_number(cart)
     _lock(cart)
@@ -182,7 +183,7 @@ def _check_address(kind: str, address: Mapping[str, Any]) -> None:
 def _reserve_number(cart: Cart) -> None:
     """Take an increment id; it is the cart's even where nothing comes of it: gaps are normal."""
     if cart.reserved_order_id is None:
-        cart.reserved_order_id = book.next_number("order", cart.store_id)
+        cart.reserved_order_id = numbers.draw("order", cart.store_id)
         db.session.commit()
 
 

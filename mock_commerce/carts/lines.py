@@ -69,7 +69,7 @@ def add(cart: Cart, sku: str | None, quantity: Decimal) -> CartItem:
     item = next((item for item in cart.items if item.sku_key == key), None)
     wanted = quantity + (ZERO if item is None else item.quantity)
     demands = [selling.Demand(sku, wanted)]
-    selling.check_stock(selling.products_for(demands, store), demands)
+    selling.check_stock(selling.products_for(demands, store), demands, stock.of_store(cart.store_id))
     if item is None:
         item = CartItem(sku_key=key, quantity=wanted)
         cart.items.append(item)
@@ -87,7 +87,7 @@ def change(cart: Cart, item_id: int, quantity: Decimal) -> CartItem:
     product = stock.find_product(item.sku_key)
     if product is None:
         raise selling.no_such_product()
-    selling.check_change(product, quantity)
+    selling.check_change(product, quantity, stock.of_store(cart.store_id))
     item.quantity = quantity
     _touch(cart)
     return item

@@ -12,9 +12,17 @@ from mock_commerce.models.access import (
 from mock_commerce.models.base import Base, agenda, counters, db
 from mock_commerce.models.bulk import Bulk, Operation
 from mock_commerce.models.cart import Cart, CartItem
-from mock_commerce.models.catalog import MAX_SALE_QTY, Product, Reservation, Source, SourceItem, sku_key
+from mock_commerce.models.catalog import MAX_SALE_QTY, Attribute, AttributeSet, Product, sku_key
 from mock_commerce.models.cron import CronRun, GridLag
 from mock_commerce.models.customers import Customer, CustomerAddress, CustomerGroup
+from mock_commerce.models.inventory import (
+    Reservation,
+    SalesChannel,
+    Source,
+    SourceItem,
+    Stock,
+    StockSourceLink,
+)
 from mock_commerce.models.log import LogEntry
 from mock_commerce.models.mail import Mail
 from mock_commerce.models.sales import (
@@ -34,6 +42,8 @@ __all__ = [
     "MAX_SALE_QTY",
     "AdminRole",
     "AdminUser",
+    "Attribute",
+    "AttributeSet",
     "Base",
     "Bulk",
     "Cart",
@@ -59,11 +69,14 @@ __all__ = [
     "Product",
     "Reservation",
     "RevokedTokens",
+    "SalesChannel",
     "Setting",
     "Shipment",
     "ShipmentTrack",
     "Source",
     "SourceItem",
+    "Stock",
+    "StockSourceLink",
     "Store",
     "Transaction",
     "Webhook",

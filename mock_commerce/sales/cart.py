@@ -81,7 +81,7 @@ def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence
     Raises CommerceError where the products, the stock or the configuration forbid it.
     """
     products = selling.products_for(demands, store)
-    selling.check_stock(products, demands)
+    selling.check_stock(products, demands, stock.of_store(store.store_id))
     lines = [
         _line(products[sku_key(demand.sku)], demand, price)
         for demand, price in zip(demands, prices, strict=True)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from mock_commerce import stock
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Product, Store, sku_key
-from mock_commerce.settings import current
 
 SELLABLE_TYPES = frozenset({"simple", "virtual"})
 ENABLED = 1
@@ -59,35 +58,37 @@ def _check_offer(product: Product, store: Store) -> None:
         raise CommerceError("You need to choose options for your item.")
 
 
-def check_stock(products: Mapping[str, Product], demands: Iterable[Demand]) -> None:
-    """Refuse what cannot be sold; the need is summed per SKU, however many lines share it."""
-    _check_all(products, demands, NOT_AVAILABLE)
+def check_stock(products: Mapping[str, Product], demands: Iterable[Demand], stock_id: int) -> None:
+    """Refuse what cannot be sold from a stock; the need is summed per SKU, however many lines share it."""
+    _check_all(products, demands, stock_id, NOT_AVAILABLE)
 
 
-def check_still_in_stock(products: Mapping[str, Product], demands: Iterable[Demand]) -> None:
+def check_still_in_stock(products: Mapping[str, Product], demands: Iterable[Demand], stock_id: int) -> None:
     """Refuse what cannot be sold any more, though it is in a cart already.
 
     Raises CommerceError.
     """
-    _check_all(products, demands, OUT_OF_STOCK)
+    _check_all(products, demands, stock_id, OUT_OF_STOCK)
 
 
-def _check_all(products: Mapping[str, Product], demands: Iterable[Demand], sold_out: str) -> None:
+def _check_all(
+    products: Mapping[str, Product], demands: Iterable[Demand], stock_id: int, sold_out: str
+) -> None:
     needs: dict[str, Decimal] = {}
     for demand in demands:
         key = sku_key(demand.sku)
         needs[key] = needs.get(key, ZERO) + demand.quantity
-    units = stock.salable(products)
+    units = stock.salable(products, stock_id)
     for key, needed in needs.items():
         _check_quantity(products[key], needed, units.get(key), sold_out)
 
 
-def check_change(product: Product, quantity: Decimal) -> None:
+def check_change(product: Product, quantity: Decimal, stock_id: int) -> None:
     """Refuse another quantity of what is in a cart already.
 
     Raises CommerceError.
     """
-    units = stock.salable({product.sku_key: product}).get(product.sku_key)
+    units = stock.salable({product.sku_key: product}, stock_id).get(product.sku_key)
     _check_quantity(product, quantity, units, NO_SOURCE)
 
 
@@ -97,9 +98,8 @@ def _check_quantity(product: Product, needed: Decimal, units: Decimal | None, so
         raise CommerceError(sold_out)
     if broken := stock.quantity_rule(product, needed):
         raise CommerceError(broken.message, list(broken.parameters))
-    if not product.manage_stock or product.backorders or units is None or units >= needed:
+    if not product.manage_stock or stock.takes_backorders(product) or units is None or units >= needed:
         return
     if units <= 0 and sold_out != NO_SOURCE:  # a change of a line looks at sources and quantity only
         raise CommerceError(sold_out)
-    older = current().has("old_quantity_text")
-    raise CommerceError("The requested qty is not available" if older else "Not enough items for sale")
+    raise CommerceError(stock.not_enough().text)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce import catalog, stock
+from mock_commerce.catalog.stock_items import CONFIGURED
 from mock_commerce.models import Product
 from mock_commerce.rest import ADMIN_STORE_ID
 from mock_commerce.web.product_forms import (
@@ -48,9 +49,10 @@ def _scoped(form: ScopedForm) -> dict[str, Any]:
 def _whole(form: ProductForm) -> dict[str, Any]:
     quantity, wanted = _at(form, stock.DEFAULT_SOURCE)
     names = ("manage_stock", "min_sale_qty", "max_sale_qty", "qty_increments")
+    rules = {**{name: form[name].data for name in names}, "backorders": int(form.backorders.data)}
     stock_item = {
-        **{name: form[name].data for name in names},
-        "backorders": int(form.backorders.data),
+        **rules,
+        **{CONFIGURED[name][0]: rules[name] == CONFIGURED[name][1] for name in rules},
         "qty": quantity,
         "is_in_stock": wanted,
     }

@@ -92,6 +92,11 @@ def _save_product(play: Play, value: Value) -> None:
     play.stock.product_saved(value, play.views.commerce)
 
 
+def _delete_product(play: Play, value: Value) -> None:
+    play.world.commerce.post("/products/delete", dict(value))
+    play.stock.product_deleted(value["sku"])
+
+
 def _set_stock(play: Play, value: Value) -> None:
     play.world.commerce.post("/stock", dict(value))
     play.views.forget(COMMERCE)
@@ -193,6 +198,7 @@ VERBS: dict[str, Verb] = {
     "amazon.account": Verb(_switch_account, (AMAZON,)),
     "amazon.listing": Verb(_list_item, (AMAZON,)),
     "commerce.product": Verb(_save_product, (COMMERCE,)),
+    "commerce.delete_product": Verb(_delete_product, (COMMERCE,)),
     "commerce.stock": Verb(_set_stock, (COMMERCE,)),
     "commerce.order": Verb(_place_shop_order, (COMMERCE,)),
     "commerce.ship": Verb(_commerce_order("ship"), (COMMERCE,)),

@@ -33,7 +33,6 @@ from simulator.scenario.values import (
     Kind,
     Known,
     Money,
-    NotYet,
     Number,
     Text,
     Time,
@@ -107,7 +106,7 @@ _PRODUCT_KEYS: dict[str, Kind] = {
     "websites": ListOf(Known((WEBSITE,))),
     "sources": Named(Number(), Known((SOURCE,))),
     **dict.fromkeys(("min_sale_qty", "max_sale_qty", "qty_increments"), Number(zero=False)),
-    "children": NotYet(),
+    "children": ListOf(_KNOWN_SKU, least=1, about="What a configurable product or a bundle consists of."),
 }
 CATALOG_PRODUCT = Shape(
     need={"sku": _SKU}, may=_PRODUCT_KEYS, after=rules.makes(SKU, "sku"), about="A product of the shop."
@@ -211,6 +210,9 @@ VERBS: dict[str, Kind] = {
         after=rules.product_saved,
         about="Creates a product, or changes what is given.",
     ),
+    "commerce.delete_product": Shape(
+        need={"sku": _KNOWN_SKU}, short="sku", about="A person deletes the product in the Admin."
+    ),
     "commerce.stock": Shape(
         need={"sku": _KNOWN_SKU, "qty": Number()},
         may={"source": Known((SOURCE,)), "in_stock": FLAG},
@@ -287,7 +289,7 @@ VERBS: dict[str, Kind] = {
 }
 
 TO_COME = (
-    *("commerce.delete_product", "commerce.track", "commerce.refund", "commerce.comment"),
+    *("commerce.track", "commerce.refund", "commerce.comment"),
     *("commerce.delete_order", "connector.retry", "connector.cancel", "connector.address", "connector.store"),
     *("connector.wipe", "snapshot", "restore"),
 )

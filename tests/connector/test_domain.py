@@ -7,7 +7,14 @@ import pytest
 from builders import CONNECTED, SHIP_TO, line, order
 
 from connector.domain import statuses
-from connector.domain.assessment import Catalog, Product, Shop, blockers_before_stock, stock_blockers
+from connector.domain.assessment import (
+    Catalog,
+    Product,
+    Shop,
+    blockers_before_stock,
+    needed_products,
+    stock_blockers,
+)
 from connector.domain.blockers import KINDS, Code, by_precedence
 from connector.domain.eligibility import Cancelled, Due, Ignored, Waiting, decide
 from connector.domain.fulfilment import Track, all_units_out, carrier_of, package_reference, units_missing
@@ -148,6 +155,12 @@ def test_stock_is_summed_over_the_lines_of_a_product():
     assert blocker.data["needed"] == "3"
     assert blocker.data["available"] == "2"
     assert "3 needed, 2 available" in blocker.resolution
+
+
+def test_what_has_no_units_of_its_own_is_not_asked_for():
+    shirt = catalog(Product("SKU-RED", enabled=True, type="configurable", website_ids=frozenset({1})))
+    assert needed_products(order(), shirt) == {}
+    assert needed_products(order(), catalog(RED)) == {"SKU-RED": 2}
 
 
 @pytest.mark.parametrize("code", list(Code))

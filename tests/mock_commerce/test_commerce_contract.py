@@ -24,12 +24,24 @@ SCHEMAS = {
     "creditmemos": "sales-data-creditmemo-search-result-interface",
     "products": "catalog-data-product-search-results-interface",
     "inventory/source-items": "inventory-api-data-source-item-search-results-interface",
+    "inventory/sources": "inventory-api-data-source-search-results-interface",
+    "inventory/stocks": "inventory-api-data-stock-search-results-interface",
+    "inventory/stock-source-links": "inventory-api-data-stock-source-link-search-results-interface",
+    "eav/attribute-sets/list": "eav-data-attribute-set-search-results-interface",
+    "products/attribute-sets/sets/list": "eav-data-attribute-set-search-results-interface",
     "customers/search": "customer-data-customer-search-results-interface",
 }
 OTHERS = {
     "orders/1": "sales-data-order-interface",
     "orders/1/comments": "sales-data-order-status-history-search-result-interface",
     "products/MUG": "catalog-data-product-interface",
+    "products/SHIRT": "catalog-data-product-interface",
+    "products/SET": "catalog-data-product-interface",
+    "products/attributes/price": "catalog-data-product-attribute-interface",
+    "stockStatuses/MUG": "catalog-inventory-data-stock-status-interface",
+    "stockItems/lowStock?scopeId=0&qty=100": "catalog-inventory-data-stock-item-collection-interface",
+    "inventory/sources/default": "inventory-api-data-source-interface",
+    "inventory/stocks/1": "inventory-api-data-stock-interface",
     "stockItems/MUG": "catalog-inventory-data-stock-item-interface",
     "inventory/stock-resolver/website/base": "inventory-api-data-stock-interface",
     "inventory/is-product-salable-for-requested-qty/MUG/1/500":
@@ -42,6 +54,12 @@ ARRAYS = {
     "store/websites": "store-data-website-interface",
     "store/storeViews": "store-data-store-interface",
     "store/storeGroups": "store-data-group-interface",
+    "products/types": "catalog-data-product-type-interface",
+    "configurable-products/SHIRT/children": "catalog-data-product-interface",
+    "configurable-products/SHIRT/options/all": "configurable-product-data-option-interface",
+    "bundle-products/SET/children": "bundle-data-link-interface",
+    "bundle-products/SET/options/all": "bundle-data-option-interface",
+    "inventory/get-sources-assigned-to-stock-ordered-by-priority/1": "inventory-api-data-source-interface",
 }
 
 
@@ -55,6 +73,8 @@ def full_shop(shop, amazon_order):
     """An order with everything: invoiced, shipped with a track, commented, refunded in part."""
     shop.product(qty=10)
     shop.product("CODE", type="virtual")
+    shop.product("SHIRT", type="configurable", children=["MUG", "CODE"])
+    shop.product("SET", type="bundle", children=["MUG", "CODE"])
     lines = ({"tax_amount": "1.65", "discount_amount": "1.00"}, {"sku": "CODE", "qty": 1})
     shop.place(
         amazon_order(*lines, shipping_amount="4.99", gift_wrap_amount="2.00", gift_message="Hi",
@@ -108,6 +128,21 @@ def test_lists_are_as_the_vendor_describes_them(full_shop, openapi, path):
 @pytest.mark.parametrize("path", OTHERS)
 def test_single_answers_are_as_the_vendor_describes_them(full_shop, openapi, path):
     assert list(findings(openapi, refer(OTHERS[path]), full_shop.get(path))) == []
+
+
+QUESTIONS = {
+    "are-products-salable?skus[]=MUG": "is-product-salable-result-interface",
+    "are-product-salable-for-requested-qty?skuRequests[0][sku]=MUG&skuRequests[0][qty]=99":
+        "is-product-salable-for-requested-qty-result-interface",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_answers_on_many_skus_are_as_the_vendor_describes_them(full_shop, openapi, path):
+    schema = {"type": "array", "items": refer(f"inventory-sales-api-data-{QUESTIONS[path]}")}
+    content = full_shop.get(f"inventory/{path}&stockId=1")
+    assert len(content) == 1
+    assert list(findings(openapi, schema, content)) == []
 
 
 @pytest.mark.parametrize("path", ARRAYS)

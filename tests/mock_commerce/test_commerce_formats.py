@@ -239,7 +239,7 @@ def test_a_list_of_a_body_has_a_limit(shop):
     answer = shop.call("POST", "orders", json={"entity": {"items": rows}})
     parameters = {"type": "Magento\\Sales\\Api\\Data\\OrderItemInterface", "max": 20}
     assert_commerce_error(answer, 400, 'Maximum items of type "%type" is %max', parameters)
-    rows = [{"sku": "MUG", "source_code": "default", "quantity": 1}] * 21
+    rows = [{"sku": "MUG", "source_code": "default", "quantity": 1, "status": 1}] * 21
     answer = shop.call("POST", "inventory/source-items", json={"sourceItems": rows})
     assert answer.get_json()["parameters"]["max"] == 20
     limited(shop, input_list_limit=21)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_commerce import lifecycle
+from mock_commerce import lifecycle, stock
 from mock_commerce.directory import address_faults
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Order, Product, Store, db
@@ -38,7 +38,7 @@ def check(given: Mapping[str, Any]) -> Offer:
     demands = [selling.Demand(item["sku"], Decimal(item["qty"])) for item in given["items"]]
     products = selling.products_for(demands, store)
     if given["fulfilled_by"] == "merchant":
-        selling.check_stock(products, demands)
+        selling.check_stock(products, demands, stock.of_store(store.store_id))
     _check_currency(given["currency_code"])
     _check_addresses(given)
     _check_status(given["status"])

@@ -115,7 +115,7 @@ def test_a_shipment_needs_no_tracking_number(admin, shop, placed):
         ({"tracks-0-title": "Pigeon"}, "Please enter a tracking number."),
         ({"tracks-0-carrier": "owl"}, "&#39;owl&#39; is not one of custom, dhl, fedex, ups, usps."),
         ({"source": "moon"}, "&#39;moon&#39; is not one of default, east."),
-        ({"source": "east"}, "Not all of your products are available in the requested quantity."),
+        ({"source": "east"}, "Source item not found by source code: east and sku: MUG."),
     ],
 )
 def test_a_wrong_shipment_is_said_and_nothing_is_saved(admin, shop, placed, changes, text):

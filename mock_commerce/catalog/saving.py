@@ -1,0 +1,227 @@
+"""Writing products: defaults of new ones, values of single store views, custom attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from mock_commerce import stock
+from mock_commerce.catalog import attributes, composites, stock_items, url_keys
+from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid
+from mock_commerce.inputs import Number, Text, Whole
+from mock_commerce.models import Product, Store, Website, db, sku_key
+from mock_commerce.rest import ADMIN_STORE_ID
+from mock_commerce.sales.book import now
+from mock_commerce.settings import current
+
+SCOPED = ("name", "status", "visibility")
+PLAIN = ("type_id", "attribute_set_id", "weight")
+KEPT = ("product_links", "options", "media_gallery_entries", "tier_prices")
+SKU_LENGTH = 64
+EMPTY = 'The "%1" attribute value is empty. Set the attribute and try again.'
+_TEXT = Text()
+_KINDS: Mapping[str, Any] = {
+    **dict.fromkeys(("price", "weight"), Number()),
+    **dict.fromkeys(("status", "visibility", "attribute_set_id"), Whole()),
+}
+PRICED_TYPES = frozenset({"simple", "virtual"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The store view whose values a call writes; 0 is all of them. ``address`` is that of the URL."""
+
+    store_id: int
+    address: int
+
+    @property
+    def is_single(self) -> bool:
+        return self.store_id != ADMIN_STORE_ID
+
+
+def get(sku: str) -> Product:
+    """The product of a SKU, whatever its case.
+
+    Raises NoSuchEntity.
+    """
+    product = stock.find_product(sku)
+    if product is None:
+        raise NoSuchEntity("The product that was requested doesn't exist. Verify the product and try again.")
+    return product
+
+
+def save(given: Mapping[str, Any], store_id: int, *, named: bool = True) -> Product:
+    """Create a product, or change what is given of one. The caller commits.
+
+    ``named``: the address names that store view. With the quirk ``default_view_only`` one without a store
+    code means the default store view too, which only takes the scoped attributes of a product that exists.
+    """
+    whole = not named and not current().has("default_view_only")
+    scope = Scope(ADMIN_STORE_ID if whole else store_id, store_id)
+    sku = given.get("sku") or ""
+    product = stock.find_product(sku) or _renamed(given, sku)
+    if product is None:
+        product = _new(sku, given, scope)
+        scope = Scope(ADMIN_STORE_ID, store_id)  # what a new product has, all store views see
+    else:
+        _change(product, given, scope)
+    _extend(product, given)
+    _set_attributes(product, given.get("custom_attributes"), scope)
+    if product.url_key is None:
+        product.url_key = url_keys.of_text(product.name)
+    url_keys.check(product)
+    product.updated_at = now()
+    db.session.flush()
+    return product
+
+
+def _renamed(given: Mapping[str, Any], sku: str) -> Product | None:
+    """A product that is meant by its id gets the SKU that nobody has; what sources hold follows it."""
+    product = db.session.get(Product, given["id"]) if given.get("id") else None
+    if product is not None and sku:
+        _check_length(sku)
+        stock.rename(product, sku)
+    return product
+
+
+def _new(sku: str, given: Mapping[str, Any], scope: Scope) -> Product:
+    for label, value in (("SKU", sku), ("Product Name", given.get("name"))):
+        if not value:
+            raise CommerceError(EMPTY, [label])
+    _check_length(sku)
+    if given.get("price") is None and (given.get("type_id") or "simple") in PRICED_TYPES:
+        raise CommerceError(EMPTY, ["Price"])
+    product = Product(
+        sku=sku, sku_key=sku_key(sku), created_at=now(), updated_at=now(), overrides={}, extra={},
+        attributes={}, stock_extra={}, child_ids=[],
+    )  # fmt: skip
+    product.website_ids = _websites_of(scope.address)
+    db.session.add(product)
+    _set(product, (*SCOPED, *PLAIN, "price"), given)
+    db.session.flush()
+    if not product.is_composite:
+        stock.set_quantity(sku, stock.DEFAULT_SOURCE, Decimal(0), stock.OUT_OF_STOCK)
+    return product
+
+
+def _check_length(sku: str) -> None:
+    if len(sku) > SKU_LENGTH:
+        raise CommerceError("SKU length should be %1 characters maximum.", [SKU_LENGTH])
+
+
+def _websites_of(store_id: int) -> list[int]:
+    """A new product belongs to the website of the address; under ``all`` to every one."""
+    if store_id == ADMIN_STORE_ID:
+        query = select(Website.website_id).where(Website.website_id != 0)
+        return list(db.session.scalars(query.order_by(Website.website_id)))
+    return [db.session.get_one(Store, store_id).website_id]
+
+
+def _change(product: Product, given: Mapping[str, Any], scope: Scope) -> None:
+    if given.get("name") == "":
+        raise CommerceError(EMPTY, ["Product Name"])
+    if scope.is_single:
+        if current().has("store_save_copies_all"):
+            _override(product, scope, {name: getattr(product, name) for name in SCOPED})
+        _override(product, scope, {name: given[name] for name in SCOPED if name in given})
+        _set_price(product, given.get("price"), scope)
+    else:
+        _set(product, (*SCOPED, "price"), given)
+    _set(product, PLAIN, given)
+
+
+def _set_price(product: Product, price: Decimal | None, scope: Scope) -> None:
+    """For all store views, or where prices are per website for those of the address's website."""
+    if price is None:
+        return
+    if current().price_scope == "global":
+        product.price = price
+        return
+    website_id = db.session.get_one(Store, scope.store_id).website_id
+    for store_id in db.session.scalars(select(Store.store_id).where(Store.website_id == website_id)):
+        _override(product, Scope(store_id, store_id), {"price": str(price)})
+
+
+def _set(product: Product, names: Iterable[str], given: Mapping[str, Any]) -> None:
+    for name in names:
+        if given.get(name) is not None:
+            setattr(product, name, given[name])
+
+
+def _override(product: Product, scope: Scope, values: Mapping[str, Any]) -> None:
+    """Set values of a store view; None lets it see the default again."""
+    key = str(scope.store_id)
+    own = {**product.overrides.get(key, {}), **values}
+    product.overrides = {**product.overrides, key: {name: own[name] for name in own if own[name] is not None}}
+
+
+def _extend(product: Product, given: Mapping[str, Any]) -> None:
+    extension = given.get("extension_attributes") or {}
+    if extension.get("website_ids") is not None:
+        product.website_ids = sorted(set(extension["website_ids"]))
+    if extension.get("stock_item"):
+        stock_items.change(product, extension["stock_item"])
+    kept = {name: given[name] for name in KEPT if given.get(name) is not None}
+    if extension.get("category_links") is not None:
+        kept["category_links"] = extension["category_links"]
+    if kept:
+        product.extra = {**product.extra, **kept}
+    composites.extend(product, extension)
+
+
+def _set_attributes(product: Product, given: Any, scope: Scope) -> None:
+    """Custom attributes come as a list of pairs, or as an object."""
+    for code, value in _pairs(given):
+        if code in attributes.FIELDS:
+            _set_field(product, code, value, scope)
+        elif code == "url_key":
+            key = url_keys.of_text(str(value)) if value else None
+            if scope.is_single and product.url_key is not None:
+                _override(product, scope, {"url_key": key})
+            else:
+                product.url_key = key
+        elif scope.is_single and not attributes.is_global(code):
+            attributes.learn(code)
+            _override(product, scope, {code: None if value is None else attributes.as_text(value)})
+        else:
+            _set_attribute(product, code, value)
+
+
+def _set_field(product: Product, code: str, value: Any, scope: Scope) -> None:
+    """System attributes may be sent among the custom ones; they are never shown there."""
+    if value is None or code in {"sku", "created_at", "updated_at"}:
+        return
+    _change(product, {code: _KINDS.get(code, _TEXT).deserialize(value, code)}, scope)
+
+
+def _set_attribute(product: Product, code: str, value: Any) -> None:
+    rest = {name: product.attributes[name] for name in product.attributes if name != code}
+    if value is None or value == "":
+        product.attributes = rest
+    else:
+        attributes.learn(code)
+        product.attributes = {**rest, code: attributes.as_text(value)}
+
+
+def _pairs(given: Any) -> list[tuple[str, Any]]:
+    if given is None:
+        return []
+    if isinstance(given, dict):
+        return list(given.items())
+    pairs = []
+    for row in given if isinstance(given, list) else [given]:
+        if not isinstance(row, dict) or not (code := row.get("attribute_code", row.get("attributeCode"))):
+            raise TypeInvalid("custom_attributes", given, "Magento\\Framework\\Api\\AttributeInterface[]")
+        pairs.append((str(code), row.get("value")))
+    return pairs
+
+
+def delete(product: Product) -> None:
+    """Remove a product; its source items go with it. The caller commits."""
+    stock.forget(product)
+    composites.leave(product)
+    db.session.delete(product)
