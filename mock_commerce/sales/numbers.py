@@ -40,6 +40,8 @@ def keep_drawn() -> None:
     if not drawn or not current().has("number_gaps"):
         return
     for name, value in drawn.items():
-        if simulation().ids.next(name) < value:
+        known = select(counters.c.value).where(counters.c.name == name)
+        if (db.session.scalar(known) or 0) < value:
+            simulation().ids.next(name)  # the counter may be gone with the call that began it
             db.session.execute(update(counters).where(counters.c.name == name).values(value=value))
     db.session.commit()

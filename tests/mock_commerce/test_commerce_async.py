@@ -97,7 +97,11 @@ def test_the_status_of_a_bulk_names_topic_caller_and_result(shop):
 
 
 def test_a_business_error_is_found_later_and_stops_nobody_else(shop):
-    bodies = [{"product": PRODUCT}, {"product": {"sku": "NAMELESS"}}, {"product": PRODUCT | {"sku": "JUG"}}]
+    bodies = [
+        {"product": PRODUCT},
+        {"product": {"sku": "NAMELESS"}},
+        {"product": PRODUCT | {"sku": "JUG", "name": "Jug"}},
+    ]
     uuid = many(shop, "POST", "products", bodies)
     pass_a_minute(shop)
     rows = details(shop, uuid)["operations_list"]
