@@ -14,11 +14,12 @@ help: ## Show this list
 
 setup: $(STAMP) ## Make .venv with everything that is needed; quick when repeated
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock requirements-pymagento.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/pymagento -r requirements-pymagento.txt
 	@touch $@
 
 run: setup ## Play all scenarios and write the report to report/index.html
