@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hostile
-from mock_amazon.access.grantless import GRANTLESS
 from notification_tools import application_of
 from vendor_models import FILES
 
+from mock_amazon.access.grantless import GRANTLESS
 from mock_amazon.models import Base, db
 from simkit.snapshots import dump
 

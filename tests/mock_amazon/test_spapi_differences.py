@@ -8,11 +8,11 @@ import hostile
 import pytest
 from amazon_seller import LONG_AGO, PARTS_V0, US, SellerClient
 from feed_desk import ACKNOWLEDGEMENT, BY_ORDER_DATE, FEEDS, REPORTS, FeedDesk, envelope
-from mock_amazon.access.grantless import GRANTLESS
 from notification_tools import Notifications
 from rare_orders import full_order
 from vendor_models import FILES, VendorModels
 
+from mock_amazon.access.grantless import GRANTLESS
 from mock_amazon.quirks import QUIRKS
 
 DIFFERENCES = {

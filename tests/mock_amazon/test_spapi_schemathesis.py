@@ -13,7 +13,6 @@ from amazon_seller import US
 from feed_desk import ACKNOWLEDGEMENT, BY_ORDER_DATE, REPORTS, FeedDesk, envelope
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from mock_amazon.access.grantless import GRANTLESS
 from notification_tools import Notifications
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -23,6 +22,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from vendor_models import FILES
+
+from mock_amazon.access.grantless import GRANTLESS
 
 CHECKS = [
     not_a_server_error,
