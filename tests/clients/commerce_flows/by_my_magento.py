@@ -33,6 +33,6 @@ assert client.products.by_sku("24-MB01").stock == 5
 
 invoice = client.post(client.url_for("order/1/invoice"), {"capture": True})
 assert invoice.json() == "1", invoice.text
-shipment = client.post(client.url_for("order/1/ship"), {})
+shipment = client.post(client.url_for("order/1/ship"), {"notify": False})
 assert shipment.json() == "1", shipment.text
 assert client.orders.by_number("000000001").status == "complete"
