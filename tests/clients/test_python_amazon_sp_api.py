@@ -7,6 +7,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,15 @@ def pointed(mock, monkeypatch):
     return mock
 
 
+def played(flow):
+    """Run it in a thread of its own: a browser's test may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, flow).result()
+
+
 def test_the_whole_flow(pointed, three):
     with saleweaver.closing(*saleweaver.clients_of(sp_api.api)) as clients:
-        asyncio.run(saleweaver.whole_flow(clients, pointed.url, *three))
+        played(saleweaver.whole_flow(clients, pointed.url, *three))
     assert pointed.calls("lwa_token") == 2  # one of the seller, one without
 
 
@@ -62,7 +69,7 @@ def test_the_whole_flow_async(pointed, three):
         async with saleweaver.aclosing(*saleweaver.clients_of(sp_api.asyncio.api)) as clients:
             await saleweaver.whole_flow(clients, pointed.url, *three)
 
-    asyncio.run(flow())
+    played(flow())
     assert pointed.calls("lwa_token") == 2
 
 
@@ -90,7 +97,7 @@ def test_the_whole_flow_untouched_through_the_gateway(mock, three, tmp_path):
 
 def test_a_throttled_call_is_answered_when_the_bucket_has_filled(pointed, three):
     with saleweaver.closing(saleweaver.sync_orders()) as (orders,):
-        asyncio.run(saleweaver.runs_dry(orders, three[0]))
+        played(saleweaver.runs_dry(orders, three[0]))
         with pytest.raises(SellingApiRequestThrottledException) as refused:
             orders.get_order_items(three[0])
         assert "x-amzn-RateLimit-Limit" not in refused.value.headers
