@@ -20,6 +20,8 @@ ABOUT_THE_PLUGIN = {
     # scenario: why it says nothing about a shop without the plugin
     "blockers/module_missing": "the module",
     "blockers/module_missing_later": "the module",
+    "blockers/item_deleted": "with a product go the reservations that its shipments gave back for nothing",
+    "blockers/not_in_catalog_solved_by_match": "the same",
     "fault/delay_outlives_the_lease": "it names the number of the call that places",
 }
 SKIPPED_FOLDERS = {"without-plugin", "paging", "v0"}
