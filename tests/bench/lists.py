@@ -58,8 +58,8 @@ def measured() -> dict[str, float]:
     for name, rate in rates.items():
         results[f"order list of 100, {name}, requests/s"] = rate
     if program := _program("prism"):
-        canned = _prism(program, bodies["2026-01-01"])
-        results |= {name: rate / canned for name, rate in zip(AGAINST_PRISM, rates.values(), strict=True)}
+        for name, version in zip(AGAINST_PRISM, LISTS, strict=True):
+            results[name] = rates[version] / _prism(program, bodies[version])
     if program := _program("localstripe"):
         peer = _localstripe(program)
         results |= {name: rate / peer for name, rate in zip(AGAINST_LOCALSTRIPE, rates.values(), strict=True)}
