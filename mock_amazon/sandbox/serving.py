@@ -62,7 +62,8 @@ def _view(of: Operation) -> Callable[..., Response]:
 
 
 def _asked(path: dict[str, str]) -> Asked:
-    header = {name.lower(): request.headers.getlist(name) for name in request.headers.keys()}  # noqa: SIM118
+    names = [name for name, _ in request.headers]
+    header = {name.lower(): request.headers.getlist(name) for name in names}
     return Asked(path, dict(request.args.lists()), header, _body())
 
 
