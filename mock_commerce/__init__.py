@@ -8,7 +8,6 @@ from flask import Flask
 
 from mock_commerce import (
     config_words,
-    control,
     error_answers,
     orders_in_call,
     rest,
@@ -46,6 +45,7 @@ from mock_commerce.api import (
     store,
     tokens,
 )
+from mock_commerce.control import verbs
 from mock_commerce.cron import jobs, schedule
 from mock_commerce.models import Base, agenda, counters, db
 from mock_commerce.modules import amazon_sales_channel
@@ -76,7 +76,7 @@ def create_app(config: ServerConfig) -> Flask:
     amazon_sales_channel.init_app(app)
     web.init_app(app, config.clock)
     if config.control:
-        app.register_blueprint(control.blueprint())
+        app.register_blueprint(verbs.blueprint())
     db.init_app(app)
     app.before_request(sending.write_down)
     app.after_request(sending.send_now)

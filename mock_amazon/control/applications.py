@@ -13,8 +13,8 @@ from mock_amazon.access.applications import application_json, application_of, sa
 from mock_amazon.models import Application, Seller, db
 from mock_amazon.ordering.placing import seller_of
 from mock_amazon.wire.application_wishes import ApplicationWish, AuthorizationWish, CodeWish
-from mock_amazon.wire.checking import checked
-from simkit.control import BadControl, body
+from simkit.checking import wish_of
+from simkit.control import BadControl
 
 _application_wish, _authorization_wish, _code_wish = ApplicationWish(), AuthorizationWish(), CodeWish()
 
@@ -33,28 +33,28 @@ def _list_applications() -> ResponseReturnValue:
 
 
 def _save_application() -> ResponseReturnValue:
-    application = save_application(checked(_application_wish, body()))
+    application = save_application(wish_of(_application_wish))
     db.session.commit()
     # The one answer with the secret: it is the mock's own, and there is no other way to learn it.
     return jsonify(client_secret=application.client_secret, **application_json(application)), 201
 
 
 def _authorize() -> ResponseReturnValue:
-    application, seller = _pair(checked(_authorization_wish, body()))
+    application, seller = _pair(wish_of(_authorization_wish))
     grant = authorizations.authorize(application.client_id, seller.id)
     db.session.commit()
     return jsonify(refresh_token=grant.refresh_token, **_told(application, seller)), 201
 
 
 def _revoke() -> ResponseReturnValue:
-    application, seller = _pair(checked(_authorization_wish, body()))
+    application, seller = _pair(wish_of(_authorization_wish))
     authorizations.withdraw(seller.id, application.client_id)
     db.session.commit()
     return jsonify(_told(application, seller))
 
 
 def _give_code() -> ResponseReturnValue:
-    wish = checked(_code_wish, body())
+    wish = wish_of(_code_wish)
     application, seller = _pair(wish)
     known = application.redirect_uris
     uri = wish.get("redirect_uri") or (known[0] if known else "")

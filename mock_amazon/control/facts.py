@@ -11,10 +11,10 @@ from mock_amazon.control.changing import changed
 from mock_amazon.models import Order
 from mock_amazon.ordering import orders
 from mock_amazon.ordering.fact_rules import change_facts
-from mock_amazon.wire.checking import checked
 from mock_amazon.wire.facts import OrderFacts
 from mock_amazon.wire.wishes import PackageWish
-from simkit.control import BadControl, body
+from simkit.checking import wish_of
+from simkit.control import BadControl
 
 _facts, _package_wish = OrderFacts(), PackageWish()
 
@@ -25,7 +25,7 @@ def add_to(bp: Blueprint) -> None:
 
 
 def _change(amazon_order_id: str) -> ResponseReturnValue:
-    facts = checked(_facts, body())
+    facts = wish_of(_facts)
 
     def change(order: Order) -> None:
         change_facts(order, facts)
@@ -35,7 +35,7 @@ def _change(amazon_order_id: str) -> ResponseReturnValue:
 
 
 def _package(amazon_order_id: str) -> ResponseReturnValue:
-    wish = checked(_package_wish, body())
+    wish = wish_of(_package_wish)
     return changed(amazon_order_id, lambda order: _tell(order, wish))
 
 

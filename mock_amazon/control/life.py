@@ -12,9 +12,8 @@ from marshmallow import Schema
 from mock_amazon.control.changing import changed
 from mock_amazon.models import Order
 from mock_amazon.ordering import cancelling, editing
-from mock_amazon.wire.checking import checked
 from mock_amazon.wire.life import CancelLineWish, EditWish, HideWish, RequestCancelWish
-from simkit.control import body
+from simkit.checking import wish_of
 
 _VERBS: dict[str, tuple[Schema, Callable[[Order, dict[str, Any]], object]]] = {
     "cancel_line": (CancelLineWish(), lambda order, wish: cancelling.cancel_line(order, wish["sku"])),
@@ -37,7 +36,7 @@ def _doing(verb: str) -> Callable[[str], ResponseReturnValue]:
     schema, do = _VERBS[verb]
 
     def act(amazon_order_id: str) -> ResponseReturnValue:
-        wish = checked(schema, body())
+        wish = wish_of(schema)
         return changed(amazon_order_id, lambda order: do(order, wish))
 
     return act

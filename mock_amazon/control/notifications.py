@@ -13,9 +13,9 @@ from mock_amazon.models import Destination, Notification, db
 from mock_amazon.notifications.deliveries import pull, redirect, sqs
 from mock_amazon.notifications.deliveries.targets import UnusableTarget, target_of
 from mock_amazon.notifications.shown import destination_json, message_json, notification_json
-from mock_amazon.wire.checking import checked
 from mock_amazon.wire.wish_fields import Span
-from simkit.control import BadControl, body
+from simkit.checking import wish_of, word
+from simkit.control import BadControl
 from simkit.simulation import simulation
 
 _LONGEST_WAIT = 14
@@ -31,16 +31,12 @@ def _target(text: str) -> None:
         raise ValidationError(sqs.MISSING)
 
 
-def _switch() -> fields.String:
-    return fields.String(validate=validate.OneOf(("on", "off"), error="allowed are on, off"))
-
-
 class DeliveryWish(Schema):
     destination = fields.String(required=True, validate=validate.Length(1, 1000))
     to = fields.String(validate=[validate.Length(1, 2000), _target])
     delay = Span(_LONGEST_WAIT)
-    duplicates = _switch()
-    reorder = _switch()
+    duplicates = word("on", "off")
+    reorder = word("on", "off")
 
 
 class ReceiveWish(Schema):
@@ -60,7 +56,7 @@ def add_to(bp: Blueprint) -> None:
 
 
 def _set_delivery() -> ResponseReturnValue:
-    wish = checked(_delivery_wish, body())
+    wish = wish_of(_delivery_wish)
     destination = _named(wish["destination"])
     if "delay" in wish:
         destination.delay = wish["delay"].total_seconds()
@@ -82,7 +78,7 @@ def _list() -> ResponseReturnValue:
 
 
 def _receive() -> ResponseReturnValue:
-    wish = checked(_receive_wish, body())
+    wish = wish_of(_receive_wish)
     messages = pull.receive(_named(wish["destination"]), wish["most"], wish["visibility"])
     db.session.commit()
     return jsonify(messages=[message_json(each) for each in messages])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
 from mock_amazon.models import db
 from mock_amazon.processing import KINDS, OUTCOMES, Pace, pace, pace_json, set_pace
-from mock_amazon.wire.checking import checked
 from mock_amazon.wire.wish_fields import Span
-from simkit.control import body
+from simkit.checking import wish_of, word
 
 _LONGEST = 30
 """Days."""
@@ -19,7 +18,7 @@ _LONGEST = 30
 class _Pace(Schema):
     queued = Span(_LONGEST)
     running = Span(_LONGEST)
-    outcome = fields.String(validate=validate.OneOf(OUTCOMES, error="allowed are " + ", ".join(OUTCOMES)))
+    outcome = word(*OUTCOMES)
 
 
 class _Wish(Schema):
@@ -36,7 +35,7 @@ def add_to(bp: Blueprint) -> None:
 
 def _set_processing() -> ResponseReturnValue:
     """What is not named stays; it holds for the steps that are still to be planned."""
-    wish = checked(_wish, body())
+    wish = wish_of(_wish)
     for of in KINDS:
         known = pace(of)
         if wish[of]:

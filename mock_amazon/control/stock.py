@@ -8,9 +8,8 @@ from flask.typing import ResponseReturnValue
 from mock_amazon.listings.keeping import save_stock
 from mock_amazon.models import db
 from mock_amazon.state import fba_json
-from mock_amazon.wire.checking import checked
 from mock_amazon.wire.wishes import FbaStockWish
-from simkit.control import body
+from simkit.checking import wish_of
 
 _wish = FbaStockWish()
 
@@ -20,6 +19,6 @@ def add_to(bp: Blueprint) -> None:
 
 
 def _save_stock() -> ResponseReturnValue:
-    stock = save_stock(checked(_wish, body()))
+    stock = save_stock(wish_of(_wish))
     db.session.commit()
     return jsonify(fba_json(stock)), 201

@@ -16,7 +16,6 @@ from mock_amazon.ordering import orders
 from mock_amazon.ordering.payloads import place_payload
 from mock_amazon.ordering.placing import place
 from mock_amazon.state import listing_json
-from mock_amazon.wire.checking import checked
 from mock_amazon.wire.payload import PayloadWish
 from mock_amazon.wire.wishes import (
     AccountWish,
@@ -27,7 +26,8 @@ from mock_amazon.wire.wishes import (
     SellerWish,
     ShipWish,
 )
-from simkit.control import body, control_blueprint
+from simkit.checking import wish_of
+from simkit.control import control_blueprint
 
 _order_wish, _ship_wish, _cancel_wish = OrderWish(), ShipWish(), CancelWish()
 _payload_wish = PayloadWish()
@@ -52,25 +52,25 @@ def amazon_control() -> Blueprint:
 
 
 def _place() -> ResponseReturnValue:
-    order = place(checked(_order_wish, body()))
+    order = place(wish_of(_order_wish))
     db.session.commit()
     return jsonify(id=order.label, amazon_order_id=order.amazon_order_id), 201
 
 
 def _place_payload() -> ResponseReturnValue:
-    order, not_kept = place_payload(checked(_payload_wish, body()))
+    order, not_kept = place_payload(wish_of(_payload_wish))
     db.session.commit()
     answer = {"id": order.label, "amazon_order_id": order.amazon_order_id, "status": order.status}
     return jsonify(**answer, marketplace=order.marketplace.code, not_kept=not_kept), 201
 
 
 def _confirm(amazon_order_id: str) -> ResponseReturnValue:
-    checked(_no_wish, body())
+    wish_of(_no_wish)
     return changed(amazon_order_id, orders.confirm)
 
 
 def _ship(amazon_order_id: str) -> ResponseReturnValue:
-    wish = checked(_ship_wish, body())
+    wish = wish_of(_ship_wish)
     lines = wish["lines"]
     wanted = None if lines is None else [(line["sku"], line["qty"]) for line in lines]
     return changed(
@@ -80,17 +80,17 @@ def _ship(amazon_order_id: str) -> ResponseReturnValue:
 
 
 def _cancel(amazon_order_id: str) -> ResponseReturnValue:
-    wish = checked(_cancel_wish, body())
+    wish = wish_of(_cancel_wish)
     return changed(amazon_order_id, lambda order: orders.cancel(order, bump=wish["bump"]))
 
 
 def _expire_verification(amazon_order_id: str) -> ResponseReturnValue:
-    checked(_no_wish, body())
+    wish_of(_no_wish)
     return changed(amazon_order_id, orders.expire_verification)
 
 
 def _save_seller() -> ResponseReturnValue:
-    seller = save_seller(checked(_seller_wish, body()))
+    seller = save_seller(wish_of(_seller_wish))
     db.session.commit()
     ids = [marketplace.id for marketplace in seller.marketplaces]
     grant = first_grant(CLIENT_ID, seller.id)
@@ -99,13 +99,13 @@ def _save_seller() -> ResponseReturnValue:
 
 
 def _switch_account() -> ResponseReturnValue:
-    seller = switch_account(checked(_account_wish, body()))
+    seller = switch_account(wish_of(_account_wish))
     db.session.commit()
     return jsonify(account_json(seller))
 
 
 def _save_listing() -> ResponseReturnValue:
-    listing = save_listing(checked(_listing_wish, body()))
+    listing = save_listing(wish_of(_listing_wish))
     db.session.commit()
     stock = find_stock(listing.seller_id, listing.marketplace_id, listing.seller_sku)
     return jsonify(listing_json(listing, stock.fulfillable if stock else None)), 201

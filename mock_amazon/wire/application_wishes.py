@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from mock_amazon.access.roles import ROLES
 from mock_amazon.defaults import CLIENT_ID
+from simkit.checking import word
 
 _ID = validate.Regexp(r"[!-~]{1,200}\Z", error="write up to 200 letters, digits and signs without blanks")
 _URI = validate.And(
@@ -17,20 +18,17 @@ GRANT_TYPES = ("refresh_token", "authorization_code", "client_credentials")
 
 
 def _words(*allowed: str) -> fields.List[str]:
-    word = validate.OneOf(allowed, error="allowed are " + ", ".join(allowed))
-    return fields.List(fields.String(validate=word), allow_none=True)
+    return fields.List(word(*allowed), allow_none=True)
 
 
 class ApplicationWish(Schema):
     client_id = fields.String(validate=_ID)
-    client_secret = fields.String(validate=_ID)
+    client_secret = fields.String(load_only=True, validate=_ID)
     app_id = fields.String(validate=_ID)
     redirect_uris = fields.List(fields.String(validate=_URI), validate=validate.Length(0, 50))
     roles = _words(*ROLES)
     grants = _words(*GRANT_TYPES)
-    without_role = fields.String(
-        validate=validate.OneOf(("omitted", "forbidden"), error="allowed are omitted, forbidden")
-    )
+    without_role = word("omitted", "forbidden")
 
 
 class AuthorizationWish(Schema):

@@ -10,7 +10,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from mock_amazon.ordering import fact_words as words
-from mock_amazon.wire.wish_fields import AmountText, Moment, some, text, units, word
+from mock_amazon.wire.wish_fields import AmountText, Moment, some, text, units
+from simkit.checking import word
 
 _CLOCK = validate.Regexp(r"([01][0-9]|2[0-3]):[0-5][0-9]$", error='a time of day is like "09:30"')
 _DATE = validate.Regexp(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$", error="a date is like 2026-03-01")

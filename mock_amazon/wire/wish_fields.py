@@ -65,10 +65,6 @@ class Moment(fields.Field[str]):
             raise ValidationError(str(error)) from None
 
 
-def word(*allowed: str, **more: Any) -> fields.String:
-    return fields.String(validate=validate.OneOf(allowed, error="allowed are " + ", ".join(allowed)), **more)
-
-
 def text(longest: int = 200, **more: Any) -> fields.String:
     return fields.String(validate=validate.Length(1, longest), **more)
 

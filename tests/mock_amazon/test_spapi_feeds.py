@@ -330,7 +330,7 @@ def test_feeds_can_be_paced_and_made_to_fail(desk):
         ({"feeds": {"queued": "soon"}}, "'soon' is not a duration"),
         ({"reports": {"running": "31d"}}, "up to 30d"),
         ({"reports": {"running": "0.5s"}}, "whole seconds"),
-        ({"reports": {"outcome": "DONE"}}, "allowed are processed, FATAL"),
+        ({"reports": {"outcome": "DONE"}}, "is not one of processed, FATAL"),
         ({"reports": 5}, "field 'reports'"),
     ],
 )

@@ -192,10 +192,10 @@ def test_an_administrator_may_what_the_role_may(shop):
             {"name": "X", "resources": ["Magento_Sales::nosuch"]},
             "'Magento_Sales::nosuch' is not one of",
         ),
-        ("roles", {"name": "X", "resources": []}, "field 'resources': names no resource."),
+        ("roles", {"name": "X", "resources": []}, "field 'resources': []: name at least one resource."),
         ("admins", {"username": "x", "password": "y", "role": "Z"}, "field 'role': 'Z' is not one of Admini"),
         ("admins", {"username": "x"}, "field 'password': a new administrator needs one"),
-        ("integrations", {"name": "x", "key": "y"}, "field 'key': Unknown field."),
+        ("integrations", {"name": "x", "key": "y"}, "unknown field 'key': allowed are name, role, active"),
         (
             "config",
             {"two_factor": "maybe"},

@@ -39,8 +39,8 @@ def test_words_are_what_the_control_api_takes(words, wish):
         ("colour=red", "'colour' is not one of version, module,"),
         ("quirks=on", "'quirks' is not one of"),
         ("oauth_sha1=yes", "'yes' is not one of on, off."),
-        ("page_size_limit=many", "field 'page_size_limit': Not a valid integer."),
-        ("page_size_limit=none", "field 'page_size_limit': Not a valid integer."),
+        ("page_size_limit=many", "field 'page_size_limit': 'many': Not a valid integer."),
+        ("page_size_limit=none", "field 'page_size_limit': 'none': Not a valid integer."),
         ("currencies=XXX", "'XXX' is not one of USD"),
     ],
 )

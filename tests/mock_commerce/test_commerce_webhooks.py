@@ -263,9 +263,12 @@ def test_addresses_that_cannot_be_sent_to_are_refused(shop, url):
         ({"secret": SECRET}, "field 'url': Missing data"),
         ({"url": URL}, "field 'secret': Missing data"),
         ({"url": URL, "secret": "short"}, "field 'secret': Length must be between 8 and 255."),
-        ({"url": URL, "secret": SECRET, "events": []}, "field 'events': names no event."),
+        ({"url": URL, "secret": SECRET, "events": []}, "field 'events': []: name at least one event."),
         ({"url": URL, "secret": SECRET, "events": ["order"]}, "'order' is not one of sales_order_save_after"),
-        ({"url": URL, "secret": SECRET, "event": ORDER}, "field 'event': Unknown field."),
+        (
+            {"url": URL, "secret": SECRET, "event": ORDER},
+            "unknown field 'event': allowed are url, secret, events",
+        ),
     ],
 )
 def test_wishes_that_make_no_sense_say_why(shop, wish, error):

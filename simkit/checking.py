@@ -1,16 +1,37 @@
-"""Control bodies against their schemas: every wrong field is named, with its value and what is allowed."""
+"""Control bodies against their schemas: a wrong field is named, with its value and what is allowed.
+
+The value of a ``load_only`` field is a secret and is not repeated.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, validate
 
-from simkit.control import BadControl
+from simkit.control import BadControl, body
 
 Path = tuple[str | int, ...]
 _UNKNOWN = "Unknown field."
+
+
+def one_of(*allowed: str) -> validate.OneOf:
+    """A validator that tells the value and what is allowed."""
+    return validate.OneOf(allowed, error="{input!r} is not one of {choices}.")
+
+
+def word(*allowed: str, **more: Any) -> fields.String:
+    """A field that takes one of these words."""
+    return fields.String(validate=one_of(*allowed), **more)
+
+
+def wish_of(schema: Schema) -> dict[str, Any]:
+    """The body of the current call, checked.
+
+    Raises BadControl that names each wrong field.
+    """
+    return checked(schema, body())
 
 
 def checked(schema: Schema, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,12 +59,20 @@ def _told(schema: Schema, content: Any, path: Path, text: str) -> str:
     field = ".".join(map(str, path))
     if text == _UNKNOWN:
         return f"unknown field {field!r}: allowed are {', '.join(_names(schema, path[:-1]))}"
+    if _is_secret(schema, path):
+        return f"field {field!r}: {text}"
     for step in path:
         try:
             content = content[step]
         except (KeyError, IndexError, TypeError):
             return f"field {field!r}: {text}"
+    if text.startswith(repr(content)):
+        return f"field {field!r}: {text}"
     return f"field {field!r}: {content!r}: {text}"
+
+
+def _is_secret(schema: Schema, path: Path) -> bool:
+    return any(schema.fields[str(name)].load_only for name in path[:1] if name in schema.fields)
 
 
 def _names(schema: Schema, path: Path) -> list[str]:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mock_commerce.auth import ANONYMOUS, EVERYTHING, SELF, password_hash
-from mock_commerce.control_schemas import admin_schema, integration_schema, role_schema, wish_of
+from mock_commerce.control.wishes import admin_schema, integration_schema, role_schema
 from mock_commerce.models import AdminRole, AdminUser, Integration, db
+from simkit.checking import wish_of
 from simkit.control import BadControl
 from simkit.simulation import simulation
 

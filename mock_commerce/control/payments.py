@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema, fields, validate
 from sqlalchemy import select
 
-from mock_commerce.control_schemas import wish_of
 from mock_commerce.models import Transaction, db
 from mock_commerce.sales import book
+from simkit.checking import wish_of, word
 from simkit.control import BadControl
 
 TYPES = ("payment", "order", "authorization", "capture", "void", "refund")
@@ -19,9 +19,7 @@ class TransactionSchema(Schema):
     """One transaction; ``parent_txn_id`` names an earlier one of the same order."""
 
     txn_id = fields.String(required=True, validate=validate.Length(min=1, max=100))
-    txn_type = fields.String(
-        load_default="capture", validate=validate.OneOf(TYPES, error="{input!r} is not one of {choices}.")
-    )
+    txn_type = word(*TYPES, load_default="capture")
     parent_txn_id = fields.String(validate=validate.Length(min=1, max=100))
     is_closed = fields.Boolean(load_default=True, truthy={True}, falsy={False})
 

@@ -10,9 +10,9 @@ from marshmallow import Schema, ValidationError, fields, validate
 from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.quirks import PROFILES, QUIRKS
 from mock_commerce.settings import RATES
-from simkit.control import BadControl, body
+from simkit.checking import word
 
-_NO_AMOUNT = "is not an amount of money in text, such as '19.99'"
+_NO_AMOUNT = 'write an amount of money as text, such as "19.99"'
 
 PRODUCT_TYPES = ("simple", "virtual", "configurable", "bundle")
 
@@ -26,10 +26,6 @@ class Price(fields.Field[Decimal]):
             raise ValidationError(_NO_AMOUNT)
         validate.Regexp(r"\d{1,12}(\.\d{1,4})?\Z", error=_NO_AMOUNT)(value)
         return Decimal(value)
-
-
-def _one_of(*allowed: str) -> validate.OneOf:
-    return validate.OneOf(allowed, error="{input!r} is not one of {choices}.")
 
 
 def _quantity(least: int = 0, **kwargs: Any) -> fields.Integer:
@@ -63,8 +59,8 @@ class ProductSchema(Schema):
     name = _name()
     price = Price()
     qty = _quantity()
-    status = fields.String(validate=_one_of("enabled", "disabled"))
-    type = fields.String(validate=_one_of(*PRODUCT_TYPES))
+    status = word("enabled", "disabled")
+    type = word(*PRODUCT_TYPES)
     manage_stock = _yes_or_no()
     backorders = _yes_or_no()
     in_stock = _yes_or_no()
@@ -116,28 +112,26 @@ class ShipSchema(Schema):
 
 
 class ConfigSchema(Schema):
-    version = fields.String(validate=_one_of(*PROFILES))
-    module = fields.String(validate=_one_of("enabled", "disabled"))
-    currencies = fields.List(fields.String(validate=_one_of(*RATES)), validate=validate.Length(min=1))
-    mode = fields.String(validate=_one_of("developer", "production"))
-    input_limits = fields.String(validate=_one_of("off", "on"))
+    version = word(*PROFILES)
+    module = word("enabled", "disabled")
+    currencies = fields.List(word(*RATES), validate=validate.Length(min=1))
+    mode = word("developer", "production")
+    input_limits = word("off", "on")
     input_list_limit = _quantity(1)
     async_input_list_limit = _quantity(1)
     page_size_limit = _quantity(1)
     default_page_size = _quantity(1)
-    two_factor = fields.String(validate=_one_of("off", "on", "unconfigured"))
-    guest_reads = fields.String(validate=_one_of("off", "on"))
+    two_factor = word("off", "on", "unconfigured")
+    guest_reads = word("off", "on")
     admin_token_minutes = _minutes()
     customer_token_minutes = _minutes()
-    oauth_timestamps = fields.String(validate=_one_of("checked", "any"))
-    cron = fields.String(validate=_one_of("running", "stopped"))
-    async_grid = fields.String(validate=_one_of("off", "on"))
-    payment_methods = fields.List(fields.String(validate=_one_of(*PAYMENT_TITLES)))
-    shipping_methods = fields.List(fields.String(validate=_one_of(*CARRIERS)))
-    price_scope = fields.String(validate=_one_of("global", "website"))
-    quirks = fields.Dict(
-        keys=fields.String(validate=_one_of(*QUIRKS)), values=fields.String(validate=_one_of("on", "off"))
-    )
+    oauth_timestamps = word("checked", "any")
+    cron = word("running", "stopped")
+    async_grid = word("off", "on")
+    payment_methods = fields.List(word(*PAYMENT_TITLES))
+    shipping_methods = fields.List(word(*CARRIERS))
+    price_scope = word("global", "website")
+    quirks = fields.Dict(keys=word(*QUIRKS), values=word("on", "off"))
 
 
 class NamedSchema(Schema):
@@ -148,7 +142,7 @@ class NamedSchema(Schema):
 class RoleSchema(Schema):
     name = fields.String(required=True, validate=validate.Length(min=1, max=50))
     resources = fields.List(
-        fields.String(), required=True, validate=validate.Length(min=1, error="names no resource.")
+        fields.String(), required=True, validate=validate.Length(min=1, error="name at least one resource.")
     )
 
 
@@ -156,7 +150,7 @@ class AdminSchema(Schema):
     """What is left out stays as it is."""
 
     username = fields.String(required=True, validate=validate.Length(min=1, max=40))
-    password = fields.String(validate=validate.Length(min=1, max=255))
+    password = fields.String(load_only=True, validate=validate.Length(min=1, max=255))
     role = fields.String()
     active = _yes_or_no()
 
@@ -171,29 +165,6 @@ class IntegrationSchema(Schema):
 
 class NothingSchema(Schema):
     """No key means anything here."""
-
-
-def wish_of(schema: Schema) -> dict[str, Any]:
-    """The body of the current call, checked.
-
-    Raises BadControl that names every field that is wrong.
-    """
-    return checked(schema, body())
-
-
-def checked(schema: Schema, content: dict[str, Any]) -> dict[str, Any]:
-    """Raises BadControl that names every field that is wrong."""
-    try:
-        return dict(schema.load(content))
-    except ValidationError as error:
-        raise BadControl(_told(error.messages)) from None
-
-
-def _told(messages: Any, path: str = "") -> str:
-    if isinstance(messages, dict):
-        below = ((f"{path}.{key}" if path else str(key), value) for key, value in messages.items())
-        return "; ".join(_told(value, name) for name, value in below)
-    return f"field {path!r}: {' '.join(map(str, messages))}"
 
 
 product_schema = ProductSchema()

@@ -8,9 +8,10 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema, ValidationError, fields, validate
 
-from mock_commerce.control_schemas import nothing_schema, wish_of
+from mock_commerce.control.wishes import nothing_schema
 from mock_commerce.models import Webhook, db
 from mock_commerce.webhooks import subscriptions
+from simkit.checking import wish_of, word
 from simkit.control import BadControl
 
 _LARGEST = 2**63 - 1
@@ -29,13 +30,13 @@ def _check_url(url: str) -> None:
 
 
 class WebhookSchema(Schema):
-    url = fields.String(required=True, validate=validate.And(validate.Length(max=2000), _check_url))
-    secret = fields.String(required=True, validate=validate.Length(min=8, max=255))
+    url = fields.String(
+        load_only=True, required=True, validate=validate.And(validate.Length(max=2000), _check_url)
+    )
+    secret = fields.String(load_only=True, required=True, validate=validate.Length(min=8, max=255))
     events = fields.List(
-        fields.String(
-            validate=validate.OneOf(subscriptions.all_events(), error="{input!r} is not one of {choices}.")
-        ),
-        validate=validate.Length(min=1, error="names no event."),
+        word(*subscriptions.all_events()),
+        validate=validate.Length(min=1, error="name at least one event."),
         load_default=subscriptions.all_events,
     )
 

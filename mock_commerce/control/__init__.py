@@ -1,0 +1,1 @@
+"""The verbs of the control API that only Commerce has."""
