@@ -12,11 +12,13 @@ from mock_amazon.access.throttle import Buckets
 from mock_amazon.api.sections import SECTIONS
 from mock_amazon.control.verbs import amazon_control
 from mock_amazon.models import Base, agenda, counters, db
+from mock_amazon.notifications import deliveries
 from mock_amazon.ordering.mentions import mentioned_orders
 from mock_amazon.sandbox import serving
 from mock_amazon.sandbox.reading import SandboxModels
 from mock_amazon.state import state
 from mock_amazon.timed import HANDLERS
+from simkit.outgoing import Outgoing
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
@@ -38,7 +40,12 @@ def create_app(config: ServerConfig, sandbox: SandboxModels | None = None) -> Fl
         state=state,
         error=errors.answer,
         orders=mentioned_orders,
-        volatile={"buckets": Buckets(), "request_ids": headers.RequestIds()},
+        volatile={
+            "buckets": Buckets(),
+            "request_ids": headers.RequestIds(),
+            deliveries.OUTGOING: Outgoing(),
+        },
+        settle=deliveries.write_down,
         timed=dict(HANDLERS),
     )
     errors.init_app(app)

@@ -51,6 +51,7 @@ from mock_commerce.models import Base, agenda, counters, db
 from mock_commerce.modules import amazon_sales_channel
 from mock_commerce.populate import populate
 from mock_commerce.webhooks import events, sending
+from simkit.outgoing import Outgoing
 from simkit.program import ServerConfig
 from simkit.simulation import Simulation, Vendor
 
@@ -78,7 +79,6 @@ def create_app(config: ServerConfig) -> Flask:
     if config.control:
         app.register_blueprint(verbs.blueprint())
     db.init_app(app)
-    app.before_request(sending.write_down)
     app.after_request(sending.send_now)
     app.after_request(search.forget_counts)
     switches = dict(config.settings)
@@ -91,8 +91,9 @@ def create_app(config: ServerConfig) -> Flask:
         volatile={
             search.COUNTS: search.Counts(),
             settings.KNOWN: settings.Known(),
-            sending.OUTGOING: sending.Outgoing(),
+            sending.OUTGOING: Outgoing(),
         },
+        settle=sending.write_down,
         timed={schedule.KIND: jobs.run, events.KIND: sending.run},
     )
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)

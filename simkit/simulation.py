@@ -64,6 +64,8 @@ class Vendor:
     orders: Callable[[], Iterable[str]]
     """The order numbers that the current request carries, in path, query or body."""
     volatile: dict[str, Volatile] = field(default_factory=dict)
+    settle: Callable[[], None] = field(default=lambda: None)
+    """Keep what came from outside since it was called last; before any timed work, and it commits."""
     timed: dict[str, Handler] = field(default_factory=dict)
     """What is done by itself at a planned moment, by its kind."""
 
@@ -121,6 +123,7 @@ class Simulation:
     def tick(self) -> None:
         """Do the timed work that is due, though nobody asks for anything."""
         with self._app.app_context():
+            self.vendor.settle()
             self.agenda.run_due()
 
     def reset(self, seed: int | None = None) -> None:
@@ -162,6 +165,7 @@ class Simulation:
             part.load(snapshot.volatile[key])
 
     def _before(self) -> Response | None:
+        self.vendor.settle()
         self.agenda.run_due()
         view = self._app.view_functions.get(request.endpoint or "")
         name: str | None = getattr(view, "operation", None)

@@ -5,117 +5,31 @@ At least once: the next attempt is planned before anything is sent, and called o
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
-import queue
-import threading
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import requests
 from flask import Response, g
 
 from mock_commerce.models import Delivery, db
 from mock_commerce.webhooks.events import DELIVERED, FAILED, KIND, WAITING
+from simkit.outgoing import Outcome, Outgoing, post
 from simkit.simulation import simulation
 
 OUTGOING = "webhooks"
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """What passes between the attempts."""
 MOST_ATTEMPTS = len(PAUSES) + 1
-TIMEOUTS = (3.0, 10.0)
-"""Seconds of this machine's time to connect and to answer."""
 
 
-@dataclass(frozen=True)
-class Message:
-    """One attempt: what goes where."""
-
-    delivery_id: int
-    event_id: str
-    url: str
-    headers: Mapping[str, str]
-    body: bytes
+Key = tuple[int, str]
+"""A delivery and its event: ids of deliveries come again when a subscription has ended."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of an attempt: the response's status or the kind of failure."""
-
-    delivery_id: int
-    event_id: str
-    arrived: bool
-    text: str
-
-
-class Outgoing:
-    """The thread that sends, and the outcomes that nobody has written down yet."""
-
-    def __init__(self) -> None:
-        self._queue: queue.Queue[tuple[int, Message]] = queue.Queue()
-        self._thread: threading.Thread | None = None
-        self._world = 0
-        self.sending: set[int] = set()
-        self.outcomes: deque[Outcome] = deque()
-
-    def dump(self) -> None:
-        return None
-
-    def load(self, state: None) -> None:
-        del state
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget all: the deliveries of the world before are not those of this one."""
-        self._world += 1
-        self.sending.clear()
-        self.outcomes.clear()
-
-    def send(self, message: Message) -> None:
-        """Have it sent soon."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="webhooks", daemon=True)
-            self._thread.start()
-        self.sending.add(message.delivery_id)
-        self._queue.put((self._world, message))
-
-    def wait(self) -> None:
-        """Until everything has been tried that was to be sent."""
-        self._queue.join()
-
-    def _work(self) -> None:
-        while True:
-            world, message = self._queue.get()
-            outcome = attempt(message)
-            if world == self._world:
-                self.outcomes.append(outcome)
-            self._queue.task_done()
-
-
-def attempt(message: Message) -> Outcome:
-    """Send it, once: no proxy, no redirect, and nobody reads what is answered but its status."""
-    try:
-        with requests.Session() as session:
-            session.trust_env = False
-            response = session.post(
-                message.url,
-                data=message.body,
-                headers=dict(message.headers),
-                timeout=TIMEOUTS,
-                allow_redirects=False,
-                stream=True,
-            )
-            response.close()
-    except (requests.RequestException, UnicodeError) as error:
-        return Outcome(message.delivery_id, message.event_id, arrived=False, text=type(error).__name__)
-    arrived = response.status_code // 100 == 2  # noqa: PLR2004 - the 2xx
-    return Outcome(message.delivery_id, message.event_id, arrived=arrived, text=str(response.status_code))
-
-
-def outgoing() -> Outgoing:
+def outgoing() -> Outgoing[Key]:
     found = simulation().vendor.volatile[OUTGOING]
     assert isinstance(found, Outgoing)  # noqa: S101 - narrows the type of the kit's dict
     return found
@@ -123,18 +37,18 @@ def outgoing() -> Outgoing:
 
 def run(data: Mapping[str, Any]) -> None:
     """The agenda's handler: one attempt, and the next one planned should it fail."""
-    write_down()
     delivery = db.session.get(Delivery, data["delivery"])
     if delivery is None or delivery.status != WAITING:
         return
-    if delivery.id in outgoing().sending:
+    key = (delivery.id, delivery.event_id)
+    if key in outgoing().sending:
         _plan(delivery)
         return
     delivery.attempts += 1
     _plan(delivery)
-    message = _message(delivery)
+    attempt = functools.partial(post, delivery.webhook.url, delivery.payload, _headers(delivery))
     db.session.commit()
-    outgoing().send(message)
+    outgoing().send(key, attempt)
 
 
 def _plan(delivery: Delivery) -> None:
@@ -144,32 +58,28 @@ def _plan(delivery: Delivery) -> None:
     simulation().agenda.plan(KIND, due, str(delivery.id), delivery=delivery.id)
 
 
-def _message(delivery: Delivery) -> Message:
+def _headers(delivery: Delivery) -> dict[str, str]:
     signature = hmac.new(delivery.webhook.secret.encode(), delivery.payload, hashlib.sha256).hexdigest()
-    headers = {
-        "Content-Type": "application/json",
+    return {
         "User-Agent": "channelsim-webhook",
         "X-Webhook-Id": delivery.event_id,
         "X-Webhook-Event": delivery.event,
         "X-Webhook-Attempt": str(delivery.attempts),
         "X-Webhook-Signature": f"sha256={signature}",
     }
-    return Message(delivery.id, delivery.event_id, delivery.webhook.url, headers, delivery.payload)
 
 
 def write_down() -> None:
     """Keep what came of the attempts, and commit; before each request, and nearly always nothing."""
-    done = outgoing()
-    while done.outcomes:
-        outcome = done.outcomes.popleft()
-        done.sending.discard(outcome.delivery_id)
-        delivery = db.session.get(Delivery, outcome.delivery_id)
-        if delivery is not None and delivery.event_id == outcome.event_id and delivery.status == WAITING:
+    for outcome in outgoing().outcomes():
+        delivery_id, event_id = outcome.key
+        delivery = db.session.get(Delivery, delivery_id)
+        if delivery is not None and delivery.event_id == event_id and delivery.status == WAITING:
             _note(delivery, outcome)
             db.session.commit()
 
 
-def _note(delivery: Delivery, outcome: Outcome) -> None:
+def _note(delivery: Delivery, outcome: Outcome[Key]) -> None:
     delivery.response = outcome.text
     if outcome.arrived:
         delivery.status, delivery.delivered_at, delivery.payload = DELIVERED, simulation().now(), b""

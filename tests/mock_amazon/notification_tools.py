@@ -8,6 +8,8 @@ from typing import Any
 from amazon_seller import SellerClient
 from werkzeug.test import TestResponse
 
+from mock_amazon.notifications.deliveries import OUTGOING
+
 ARN = "arn:aws:sqs:us-east-1:123456789012:orders"
 ROOT = "/notifications/v1"
 FILTER = {"eventFilterType": "ORDER_CHANGE"}
@@ -102,7 +104,11 @@ class Notifications:
         return bodies
 
     def published(self, destination: str = ARN) -> list[dict[str, Any]]:
-        """The history of everything that was published, accepted or not."""
+        """The history of everything that was published, accepted or not, once all that is due was tried."""
+        outgoing = self.seller.client.application.extensions["simulation"].vendor.volatile[OUTGOING]
+        for _ in range(2):  # what fails, or is back, decides upon the next ones
+            self.seller.client.get("/_sim/clock")
+            outgoing.wait()
         path = "/_sim/notifications/messages"
         answer = self.seller.client.get(path, query_string={"destination": destination})
         return answer.get_json()["notifications"]  # type: ignore[no-any-return]

@@ -12,8 +12,11 @@ import responses
 from moto.server import ThreadedMotoServer
 from notification_tools import ARN, Notifications, statuses
 
-from mock_amazon.notifications.deliveries import push, sqs
-from mock_amazon.notifications.deliveries.targets import NotAccepted, Target, UnusableTarget, shown, target_of
+from mock_amazon.notifications.deliveries import OUTGOING, sqs
+from mock_amazon.notifications.deliveries.targets import Target, UnusableTarget, shown, target_of
+from simkit import outgoing
+from simkit.outgoing import NotAccepted
+from simkit.serving import LiveServer
 
 URL = "http://receiver.example/orders?key=hush"
 
@@ -87,20 +90,20 @@ def test_it_is_tried_again_after_longer_and_longer_pauses(amazon, pushed, receiv
     assert [each["result"] for each in notification["attempts"]] == ["HTTP 503"] * 5 + ["accepted"]
 
 
-def test_a_receiver_that_is_down_is_asked_once_for_all_that_waits(amazon, pushed, receiver):
+def test_a_receiver_that_was_down_is_asked_once_for_all_that_waits(amazon, pushed, receiver):
     receiver.post(URL, status=503)
     for _ in range(3):
         amazon.place()
     amazon.later(seconds=3)
-    assert [len(each["attempts"]) for each in pushed.published()] == [1, 0, 0]
+    assert [len(each["attempts"]) for each in pushed.published()] == [1, 1, 1]
     # Who skips a week does not make up for the attempts that fell into it.
     amazon.later(days=7)
     pushed.published()
-    assert len(receiver.calls) == 2
+    assert len(receiver.calls) == 4
     receiver.replace(responses.POST, URL, status=200)
     amazon.later(hours=1)
     assert {each["state"] for each in pushed.published()} == {"delivered"}
-    assert len(receiver.calls) == 5
+    assert len(receiver.calls) == 7
 
 
 def test_the_longest_pause_is_an_hour(amazon, pushed, receiver):
@@ -171,6 +174,8 @@ class Receiver(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.bodies.append(json.loads(body))
+        if self.server.ask:
+            self.server.answers.append(self.server.ask())
         self.send_response(self.server.statuses.pop(0))
         self.end_headers()
 
@@ -182,6 +187,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 def real_receiver():
     with http.server.HTTPServer(("127.0.0.1", 0), Receiver) as server:
         server.bodies, server.statuses = [], [500, 200, 202, 204]
+        server.ask, server.answers = None, []
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server
@@ -202,6 +208,31 @@ def test_a_real_receiver_is_called(amazon, pushed, real_receiver):
 
 
 @pytest.mark.sockets
+def test_a_receiver_may_ask_the_mock_before_it_accepts(amazon, pushed, real_receiver):
+    """Connectors read the order as soon as they are told of it."""
+    with LiveServer(amazon.client.application) as server:
+        real_receiver.ask = lambda: requests.get(f"{server.url}/_sim/health", timeout=3).status_code
+        pushed.switch(to=f"http://127.0.0.1:{real_receiver.server_port}/orders")
+        amazon.place()
+        requests.post(f"{server.url}/_sim/clock", json={"advance": "1m"}, timeout=3).raise_for_status()
+        amazon.client.application.extensions["simulation"].vendor.volatile[OUTGOING].wait()
+    assert real_receiver.answers == [200]
+
+
+def test_an_attempt_that_died_with_the_mock_is_made_again(amazon, pushed, receiver):
+    receiver.post(URL, status=200)
+    amazon.place()
+    amazon.later(seconds=3)
+    amazon.client.get("/_sim/clock")
+    outgoing = amazon.client.application.extensions["simulation"].vendor.volatile[OUTGOING]
+    outgoing.wait()
+    outgoing.reset()  # what a new process knows of it
+    amazon.later(seconds=5)
+    assert [each["state"] for each in pushed.published()] == ["delivered"]
+    assert len(receiver.calls) == 2
+
+
+@pytest.mark.sockets
 def test_a_port_where_nobody_listens_is_noted(amazon, pushed):
     pushed.switch(to="http://127.0.0.1:9/orders")
     amazon.place()
@@ -213,11 +244,11 @@ def test_a_port_where_nobody_listens_is_noted(amazon, pushed):
 def test_a_call_waits_no_longer_than_it_may(monkeypatch):
     import socket
 
-    monkeypatch.setattr(push, "TIMEOUT", 0.05)
+    monkeypatch.setattr(outgoing, "TIMEOUT", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         with pytest.raises(NotAccepted, match="no answer"):
-            push.post(f"http://127.0.0.1:{port}/", "{}")
+            outgoing.post(f"http://127.0.0.1:{port}/", b"{}", {})
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,50 +11,84 @@ from sqlalchemy import Select, select
 
 from mock_amazon.models import Destination, Notification, db
 from mock_amazon.moments import now, written
-from mock_amazon.notifications.deliveries import pull, push, sqs
-from mock_amazon.notifications.deliveries.targets import NotAccepted, target_of
+from mock_amazon.notifications.deliveries import pull, sqs
+from mock_amazon.notifications.deliveries.targets import PULL, target_of
 from mock_amazon.notifications.publishing import DELIVERY
+from simkit.outgoing import Outgoing, post
 from simkit.simulation import simulation
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 """A pause is twice as long as the one before it."""
+Key = tuple[int, str]
+"""A destination and a notification."""
+OUTGOING = "notifications"
+ACCEPTED = "accepted"
 HISTORY = 50
 """So many attempts are remembered of a notification."""
 
 
 def deliver(data: Mapping[str, Any]) -> None:
-    """Timed work: one attempt, and a plan for the next one if it fails.
+    """Timed work: one attempt.
 
     After a failure a destination is left alone for a while, counted from the clock: who skips a week does not
     make up for its attempts.
     """
     key: str = data["notification"]
-    notification = db.session.scalar(select(Notification).where(Notification.notification_id == key))
+    notification = _find(key)
     if notification is None or notification.state == "withdrawn":
         return
     destination, kit = notification.destination, simulation()
-    if destination.rests_until is None or destination.rests_until <= kit.now():
-        try:
-            _bring(notification)
-        except NotAccepted as error:
-            _failed(destination, kit.clock.now())
-            _note(notification, str(error))
-        else:
-            destination.failures, destination.rests_until = 0, None
+    if destination.rests_until is not None and destination.rests_until > kit.now():
+        kit.agenda.plan(DELIVERY, destination.rests_until, key, notification=key)
+    elif destination.to == PULL:
+        pull.put(notification)
+        _note(notification, ACCEPTED)
+        notification.state = "delivered"
+    elif _has_to_wait(notification):
+        kit.agenda.plan(DELIVERY, kit.clock.now() + FIRST_PAUSE, key, notification=key)
+    else:
+        _again(key, kit.clock.now() + FIRST_PAUSE)
+        attempt = _attempt(notification)
+        db.session.commit()
+        outgoing().send((destination.id, key), attempt)
+
+
+def write_down() -> None:
+    """Keep what came of the attempts, and commit; before each request, and nearly always nothing."""
+    for outcome in outgoing().outcomes():
+        _, key = outcome.key
+        notification = _find(key)
+        if notification is None:
+            continue
+        destination = notification.destination
+        simulation().agenda.call_off(DELIVERY, _retry_of(key))
+        if outcome.arrived:
             notification.state = "delivered"
-            _note(notification, "accepted")
-            return
-    kit.agenda.plan(DELIVERY, destination.rests_until or kit.now(), key, notification=key)
+            if destination.failures:
+                redirect(destination, destination.to)
+        else:
+            _again(key, _rest(destination))
+        _note(notification, ACCEPTED if outcome.arrived else outcome.text)
+        db.session.commit()
+
+
+def outgoing() -> Outgoing[Key]:
+    found = simulation().vendor.volatile[OUTGOING]
+    assert isinstance(found, Outgoing)  # noqa: S101 - narrows the type of the kit's dict
+    return found
 
 
 def redirect(destination: Destination, to: str) -> None:
-    """Bring its notifications somewhere else, those that are in arrears at once. The caller commits."""
+    """Bring its notifications there, those that are in arrears at once. The caller commits."""
     destination.to, destination.failures, destination.rests_until = to, 0, None
     kit = simulation()
     for notification in db.session.scalars(in_arrears(destination)):
         key = notification.notification_id
+        if (destination.id, key) in outgoing().sending:
+            continue
         kit.agenda.call_off(DELIVERY, key)
+        kit.agenda.call_off(DELIVERY, _retry_of(key))
         kit.agenda.plan(DELIVERY, kit.now(), key, notification=key)
 
 
@@ -69,22 +104,44 @@ def region_of(destination: Destination) -> str:
     return resource["sqs"]["arn"].split(":")[3] if "sqs" in resource else resource["eventBridge"]["region"]
 
 
-def _bring(notification: Notification) -> None:
-    destination = notification.destination
+def _find(key: str) -> Notification | None:
+    return db.session.scalar(select(Notification).where(Notification.notification_id == key))
+
+
+def _has_to_wait(notification: Notification) -> bool:
+    """While it is being sent already, or another one finds out whether a receiver that failed is back."""
+    destination, sending = notification.destination, outgoing().sending
+    if destination.failures:
+        return any(key == destination.id for key, _ in sending)
+    return (destination.id, notification.notification_id) in sending
+
+
+def _attempt(notification: Notification) -> Callable[[], str]:
+    destination, body = notification.destination, notification.body
     target = target_of(destination.to)
-    if target.kind == "pull":
-        pull.put(notification)
-    elif target.kind == "push":
-        push.post(target.url, notification.body)
-    else:
-        sqs.send(target.url, target.region or region_of(destination), notification.body)
+    if target.kind == "push":
+        return functools.partial(post, target.url, body.encode(), {})
+    return functools.partial(sqs.send, target.url, target.region or region_of(destination), body)
 
 
-def _failed(destination: Destination, clock: datetime) -> None:
-    # The exponent has an end: the longest pause is reached long before.
-    pause = min(FIRST_PAUSE * 2 ** min(destination.failures, 20), LONGEST_PAUSE)
-    destination.failures += 1
-    destination.rests_until = clock + pause
+def _again(key: str, due: datetime) -> None:
+    """Plan the next attempt: already before this one, lest it is forgotten if the mock dies meanwhile."""
+    simulation().agenda.plan(DELIVERY, due, _retry_of(key), notification=key)
+
+
+def _retry_of(key: str) -> str:
+    """The subject of the next attempt, which a copy's delivery is not."""
+    return f"{key} again"
+
+
+def _rest(destination: Destination) -> datetime:
+    """Until when it is left alone; several messages that fail at the same time are one failure."""
+    clock = simulation().clock.now()
+    if destination.rests_until is None or destination.rests_until <= clock:
+        # The exponent has an end: the longest pause is reached long before.
+        destination.rests_until = clock + min(FIRST_PAUSE * 2 ** min(destination.failures, 20), LONGEST_PAUSE)
+        destination.failures += 1
+    return destination.rests_until
 
 
 def _note(notification: Notification, result: str) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
-from mock_amazon.notifications.deliveries.targets import NotAccepted
+from simkit.outgoing import NotAccepted
 
 TIMEOUT = 5
 """Seconds of this machine's time for connecting, and for the answer."""
@@ -22,7 +22,7 @@ def is_there() -> bool:
     return find_spec("boto3") is not None
 
 
-def send(queue_url: str, region: str, body: str) -> None:
+def send(queue_url: str, region: str, body: str) -> str:
     """Put the message into the queue.
 
     Raises NotAccepted.
@@ -46,3 +46,4 @@ def send(queue_url: str, region: str, body: str) -> None:
         raise NotAccepted(f"SQS: {error.response.get('Error', {}).get('Code', 'unknown error')}") from None
     except BotoCoreError as error:
         raise NotAccepted(f"SQS: {type(error).__name__}") from None
+    return "SQS"

@@ -1,4 +1,4 @@
-"""Where a destination's notifications are really brought, and the one way that this fails. Pure."""
+"""Where a destination's notifications are really brought. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 
 _SQS_HOST = re.compile(r"(?:sqs\.)?([a-z]{2}(?:-[a-z]+)+-[0-9])\.(?:queue\.)?amazonaws\.com(?:\.cn)?")
 _SQS_PREFIX = "sqs+"
+PULL: Literal["pull"] = "pull"
 ALLOWED = 'allowed are "pull", an http(s) URL, the URL of an SQS queue, and "sqs+" with one of a local server'
-
-
-class NotAccepted(Exception):
-    """A message was not taken; the text says why, and holds nothing secret."""
 
 
 class UnusableTarget(ValueError):
@@ -35,8 +32,8 @@ def target_of(text: str) -> Target:
 
     Raises UnusableTarget.
     """
-    if text == "pull":
-        return Target("pull")
+    if text == PULL:
+        return Target(PULL)
     url = _checked(text.removeprefix(_SQS_PREFIX))
     region = _SQS_HOST.fullmatch(url.hostname or "")
     if region or text.startswith(_SQS_PREFIX):

@@ -1,0 +1,116 @@
+"""Calls out of a mock, made by a thread: whoever is called may ask the mock something meanwhile."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import requests
+
+Key = TypeVar("Key", bound=Hashable)
+TIMEOUT = 5.0
+"""Seconds of this machine's time to connect, and to answer."""
+
+
+class NotAccepted(Exception):
+    """A message was not taken; the text says why, and holds nothing secret."""
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[Key]):
+    """What came of an attempt: whether it arrived, and what was answered, or why not."""
+
+    key: Key
+    arrived: bool
+    text: str
+
+
+class Outgoing(Generic[Key]):
+    """The thread that sends, one attempt after the other, and the outcomes that nobody has asked for yet.
+
+    It is kept by no snapshot: the attempts of one world are none of the next one's.
+    """
+
+    def __init__(self) -> None:
+        self._queue: queue.Queue[tuple[int, Key, Callable[[], str]]] = queue.Queue()
+        self._thread: threading.Thread | None = None
+        self._world = 0
+        self.sending: set[Key] = set()
+        """Attempts whose outcome is still to come, or to be asked for."""
+        self._outcomes: deque[Outcome[Key]] = deque()
+
+    def dump(self) -> None:
+        return None
+
+    def load(self, state: None) -> None:
+        del state
+        self.reset()
+
+    def reset(self) -> None:
+        self._world += 1
+        self.sending.clear()
+        self._outcomes.clear()
+
+    def send(self, key: Key, attempt: Callable[[], str]) -> None:
+        """Have it tried soon; the attempt answers a text, or raises NotAccepted."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="outgoing", daemon=True)
+            self._thread.start()
+        self.sending.add(key)
+        self._queue.put((self._world, key, attempt))
+
+    def outcomes(self) -> Iterator[Outcome[Key]]:
+        """What has come of the attempts; each is told once."""
+        while self._outcomes:
+            outcome = self._outcomes.popleft()
+            self.sending.discard(outcome.key)
+            yield outcome
+
+    def wait(self) -> None:
+        """Until everything has been tried that was to be sent."""
+        self._queue.join()
+
+    def _work(self) -> None:
+        while True:
+            world, key, attempt = self._queue.get()
+            try:
+                outcome = Outcome(key, arrived=True, text=attempt())
+            except NotAccepted as error:
+                outcome = Outcome(key, arrived=False, text=str(error))
+            except Exception as error:  # noqa: BLE001 - a thread that dies would never send again
+                outcome = Outcome(key, arrived=False, text=type(error).__name__)
+            if world == self._world:
+                self._outcomes.append(outcome)
+            self._queue.task_done()
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:
+    """Hand JSON over, once; any answer of 2xx accepts it, and nothing of it is read but its status.
+
+    Raises NotAccepted.
+    """
+    with requests.Session() as session:
+        session.trust_env = False  # neither the proxy of clients that are led to this mock, nor .netrc
+        try:
+            with session.post(
+                url,
+                data=body,
+                headers={"Content-Type": "application/json", **headers},
+                timeout=TIMEOUT,
+                allow_redirects=False,
+                stream=True,
+            ) as answer:
+                status = answer.status_code
+        except requests.Timeout:
+            raise NotAccepted(f"no answer within {TIMEOUT:g} s") from None
+        except requests.ConnectionError:
+            raise NotAccepted("no connection") from None
+        except (requests.RequestException, UnicodeError) as error:
+            raise NotAccepted(type(error).__name__) from None
+    if not 200 <= status < 300:  # noqa: PLR2004 - the 2xx
+        raise NotAccepted(f"HTTP {status}")
+    return f"HTTP {status}"
