@@ -12,12 +12,13 @@ from mock_commerce.callers import customer_id
 from mock_commerce.carts import finding, lines
 from mock_commerce.customers import accounts
 from mock_commerce.errors import InputRequired, NoSuchEntity, no_such
-from mock_commerce.inputs import read, schema
+from mock_commerce.inputs import nested, read, schema
 from mock_commerce.models import Cart, db
 from mock_commerce.rest import argument, section, serves, whole_number
 from mock_commerce.sales import book
 from mock_commerce.search import Columns, criteria, rendered_page
 from mock_commerce.wire.cart import cart_document, item_document
+from mock_commerce.wire.choice import choice_in, product_option_schema
 from simkit.simulation import operation
 
 bp = section("carts")
@@ -28,7 +29,8 @@ _item_schema: Any = schema(
     text="sku name product_type quote_id",
     whole="item_id",
     number="qty price",
-    raw="product_option extension_attributes",
+    product_option=nested(product_option_schema),
+    raw="extension_attributes",
 )
 COLUMNS: Columns = {
     "entity_id": Cart.entity_id,
@@ -137,7 +139,7 @@ def _assign(cart: Cart, entity_id: int) -> bool:
 def list_items(cart: Cart) -> list[dict[str, Any]]:
     """cartItemRepository.getList: what is in the cart."""
     name = cart.masked_id if is_guest() and cart.masked_id else cart.entity_id
-    return [item_document(item, line.product, name) for item, line in lines.visible(cart)]
+    return [item_document(item, line, name) for item, line in lines.visible(cart)]
 
 
 @cart_route(bp, "POST", "/items", "add_item")
@@ -149,9 +151,9 @@ def add_item(cart: Cart) -> dict[str, Any]:
     if given.get("item_id"):
         item = lines.change(meant, given["item_id"], quantity)
     else:
-        item = lines.add(meant, given.get("sku"), quantity)
+        item = lines.add(meant, given.get("sku"), quantity, choice_in(given.get("product_option")))
     db.session.commit()
-    return item_document(item, lines.product_of(item), meant.entity_id)
+    return item_document(item, lines.line_shown(meant, item), meant.entity_id)
 
 
 @cart_route(bp, "PUT", "/items/<segment:item_id>", "update_item")
@@ -161,7 +163,7 @@ def update_item(cart: Cart, item_id: int) -> dict[str, Any]:
     meant = _meant(cart, given)
     item = lines.change(meant, item_id, lines.quantity_of(given))
     db.session.commit()
-    return item_document(item, lines.product_of(item), meant.entity_id)
+    return item_document(item, lines.line_shown(meant, item), meant.entity_id)
 
 
 def _meant(cart: Cart, given: dict[str, Any]) -> Cart:

@@ -14,6 +14,7 @@ from mock_commerce.models import Cart, Customer, Order, Store, db
 from mock_commerce.sales import book, numbers, selling
 from mock_commerce.sales import cart as selling_cart
 from mock_commerce.sales.cart import NO_SHIPPING_METHOD, NO_SUCH_PAYMENT
+from mock_commerce.sales.lines import needs
 
 payment_schema: Any = schema("Payment", text="method po_number", raw="additional_data extension_attributes")
 NO_SHIPPING_ADDRESS = "The shipping address is missing. Set the address and try again."
@@ -137,8 +138,7 @@ def place(cart: Cart) -> Order:
     bought = [line for _, line in found.rows]
     if not bought:
         raise CommerceError(SERVER_ERROR)
-    demands = [selling.Demand(line.product.sku, line.quantity) for line in bought]
-    products = {line.product.sku_key: line.product for line in bought}
+    products, demands = needs(bought)
     selling.check_still_in_stock(products, demands, stock.of_store(cart.store_id))
     payment = _checked(cart, found)
     _reserve_number(cart)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from mock_commerce import stock
-from mock_commerce.errors import InputRequired, InvalidValue, NoSuchEntity
+from mock_commerce.errors import CommerceError, InputRequired, InvalidValue, NoSuchEntity
 from mock_commerce.models import Cart, CartItem, Product, Store, db, sku_key
 from mock_commerce.sales import book, selling
-from mock_commerce.sales.cart import Line
+from mock_commerce.sales.choosing import Choice
+from mock_commerce.sales.lines import Line, check_stock, line_of, needs
 from mock_commerce.wire.values import number
 
 ZERO = Decimal(0)
@@ -23,9 +25,19 @@ def visible(cart: Cart) -> list[tuple[CartItem, Line]]:
     for item in cart.items:
         product = products.get(item.sku_key)
         if product is not None and selling.is_enabled(product, cart.store_id):
-            extra = {"quote_item_id": item.item_id}
-            shown.append((item, Line(product, item.quantity, product.price, extra)))
+            line = _line(cart, item, product)
+            if line is not None:
+                shown.append((item, line))
     return shown
+
+
+def _line(cart: Cart, item: CartItem, product: Product) -> Line | None:
+    """None where a part of it is not offered any more."""
+    try:
+        line = line_of(product, item.quantity, item.choice, cart.store_id, quote_item_id=item.item_id)
+    except CommerceError:
+        return None
+    return line if all(selling.is_enabled(part, cart.store_id) for part in line.physical) else None
 
 
 def lines_of(cart: Cart) -> list[Line]:
@@ -43,7 +55,7 @@ def is_virtual(cart: Cart) -> bool:
 
 
 def nothing_to_ship(bought: Sequence[Line]) -> bool:
-    return bool(bought) and all(line.product.is_virtual for line in bought)
+    return bool(bought) and all(line.is_virtual for line in bought)
 
 
 def quantity_of(given: Mapping[str, Any]) -> Decimal:
@@ -57,8 +69,8 @@ def quantity_of(given: Mapping[str, Any]) -> Decimal:
     return Decimal(wanted)
 
 
-def add(cart: Cart, sku: str | None, quantity: Decimal) -> CartItem:
-    """Add units; a product that is there already gets more of them. The caller commits.
+def add(cart: Cart, sku: str | None, quantity: Decimal, choice: Choice) -> CartItem:
+    """Add units; what is there already, chosen alike, gets more of them. The caller commits.
 
     Raises CommerceError, NoSuchEntity.
     """
@@ -66,12 +78,13 @@ def add(cart: Cart, sku: str | None, quantity: Decimal) -> CartItem:
         raise InputRequired("sku")
     store = db.session.get_one(Store, cart.store_id)
     key = sku_key(sku)
-    item = next((item for item in cart.items if item.sku_key == key), None)
+    line = line_of(selling.offered([sku], store)[key], quantity, choice, cart.store_id)
+    chosen = {} if line.chosen is None else dict(line.chosen.choice)
+    item = next((item for item in cart.items if item.sku_key == key and item.choice == chosen), None)
     wanted = quantity + (ZERO if item is None else item.quantity)
-    demands = [selling.Demand(sku, wanted)]
-    selling.check_stock(selling.products_for(demands, store), demands, stock.of_store(cart.store_id))
+    check_stock([replace(line, quantity=wanted)], store)
     if item is None:
-        item = CartItem(sku_key=key, quantity=wanted)
+        item = CartItem(sku_key=key, quantity=wanted, choice=chosen)
         cart.items.append(item)
     item.quantity = wanted
     _touch(cart)
@@ -87,7 +100,9 @@ def change(cart: Cart, item_id: int, quantity: Decimal) -> CartItem:
     product = stock.find_product(item.sku_key)
     if product is None:
         raise selling.no_such_product()
-    selling.check_change(product, quantity, stock.of_store(cart.store_id))
+    products, demands = needs([line_of(product, quantity, item.choice, cart.store_id)])
+    for demand in demands:
+        selling.check_change(products[sku_key(demand.sku)], demand.quantity, stock.of_store(cart.store_id))
     item.quantity = quantity
     _touch(cart)
     return item
@@ -110,10 +125,8 @@ def find(cart: Cart, item_id: int) -> CartItem:
     raise NoSuchEntity("The %1 Cart doesn't contain the %2 item.", [cart.entity_id, item_id])
 
 
-def product_of(item: CartItem) -> Product:
-    product = stock.find_product(item.sku_key)
-    assert product is not None  # noqa: S101 - only lines that are shown are asked for
-    return product
+def line_shown(cart: Cart, item: CartItem) -> Line:
+    return next(line for one, line in visible(cart) if one is item)
 
 
 def _touch(cart: Cart) -> None:

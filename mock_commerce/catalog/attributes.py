@@ -48,6 +48,9 @@ _ROWS = (
     (114, "country_of_manufacture", "Country of Manufacture", "select", "varchar", WEBSITE, False),
     (119, "url_key", "URL Key", "text", "varchar", STORE, False),
     (121, "msrp", "Manufacturer's Suggested Retail Price", "price", "decimal", WEBSITE, False),
+    (125, "price_type", "Dynamic Price", "boolean", "int", GLOBAL, True),
+    (126, "sku_type", "Dynamic SKU", "boolean", "int", GLOBAL, True),
+    (129, "shipment_type", "Ship Bundle Items", "select", "int", GLOBAL, True),
     (132, "tax_class_id", "Tax Class", "select", "int", WEBSITE, False),
 )  # fmt: skip
 _NAMES = ("attribute_id", "attribute_code", "frontend_label", "frontend_input", "backend_type", "scope",

@@ -130,6 +130,8 @@ def consist_of(product: Product, skus: Iterable[str]) -> None:
         set_options(product, rows)
         return
     product.child_ids = [part.entity_id for part in parts]
+    for part in parts:
+        part.attributes = {**part.attributes, "color": str(part.entity_id)}
     values = [{"value_index": part.entity_id} for part in parts]
     set_options(
         product, [configurable_option(product, {"attribute_id": "93", "label": "Color", "values": values})]

@@ -14,8 +14,9 @@ from mock_commerce import stock
 from mock_commerce.control.stores import check_source
 from mock_commerce.control.wishes import nothing_schema, place_schema, ship_schema
 from mock_commerce.models import Order, Shipment, Store, db
-from mock_commerce.sales import book, changes, invoicing, selling, shipping
+from mock_commerce.sales import book, changes, invoicing, shipping
 from mock_commerce.sales.cart import place_cart
+from mock_commerce.sales.lines import Wish
 from simkit.checking import wish_of
 from simkit.control import BadControl
 from simkit.simulation import simulation
@@ -39,8 +40,11 @@ def _placed(given: Mapping[str, Any]) -> Order:
     if db.session.scalar(select(Order.entity_id).where(Order.sim_name == name)) is not None:
         raise BadControl(f"field 'id': there is an order {name!r} already")
     store = db.session.get_one(Store, book.MAIN_STORES[-1])
-    demands = [selling.Demand(line["sku"], Decimal(line["qty"])) for line in given["lines"]]
-    order = place_cart(store, demands, [line.get("unit_price") for line in given["lines"]])
+    wishes = [
+        Wish(line["sku"], Decimal(line["qty"]), line.get("unit_price"), line.get("variant"))
+        for line in given["lines"]
+    ]
+    order = place_cart(store, wishes)
     order.sim_name = name
     return order
 

@@ -87,6 +87,7 @@ class LineSchema(Schema):
     sku = _sku()
     qty = _quantity(1, required=True)
     unit_price = Price()
+    variant = fields.String(validate=validate.Length(min=1, max=64))
 
 
 class PlaceSchema(Schema):

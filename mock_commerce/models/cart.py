@@ -16,6 +16,8 @@ class CartItem(Base):
     cart_id: Mapped[int] = mapped_column(ForeignKey("quote.entity_id"), index=True)
     sku_key: Mapped[str] = mapped_column(String(64))
     quantity: Mapped[Money]
+    choice: Mapped[JsonObject] = mapped_column(default=dict)
+    """Of a configurable product or a bundle: the options, as ``product_option`` has them."""
 
 
 class Cart(Base):

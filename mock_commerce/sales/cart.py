@@ -12,8 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from mock_commerce import methods, stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order, OrderItem, Product, Store, sku_key
-from mock_commerce.sales import book, selling
+from mock_commerce.sales import book, families, selling
+from mock_commerce.sales.lines import Line, Wish, check_stock, physical_units, wished
 from mock_commerce.settings import BASE_CURRENCY, current
+from mock_commerce.wire.choice import option_document
 
 ZERO = Decimal(0)
 GUEST: dict[str, Any] = {
@@ -32,16 +34,6 @@ GUEST: dict[str, Any] = {
 """An invented customer; shop orders of a scenario only have lines."""
 NO_SHIPPING_METHOD = "The shipping method is missing. Select the shipping method and try again."
 NO_SUCH_PAYMENT = "The requested Payment Method is not available."
-
-
-@dataclass(frozen=True)
-class Line:
-    """Units of a product at a price; ``extra`` is what else the order's line shows."""
-
-    product: Product
-    quantity: Decimal
-    price: Decimal
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,26 +58,28 @@ def place(purchase: Purchase) -> Order:
 
     Raises CommerceError where the number is taken.
     """
+    kin = [_family(line) for line in purchase.lines]
     try:
-        order = _order(purchase, [_item(line) for line in purchase.lines])
+        order = _order(purchase, [item for parent, children in kin for item in (parent, *children)])
     except IntegrityError:
         raise CommerceError("Unique constraint violation found") from None
+    for parent, children in kin:
+        if children:
+            flags = {"ships_separately": parent.ships_separately, "priced_by_child": parent.priced_by_child}
+            families.adopt(parent, children, **flags)
     stock.reserve_all(order)
     book.save(order)
     return order
 
 
-def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence[Decimal | None]) -> Order:
+def place_cart(store: Store, wishes: Sequence[Wish]) -> Order:
     """Buy as a guest, by the first ways to ship and to pay that are active. The caller commits.
 
     Raises CommerceError where the products, the stock or the configuration forbid it.
     """
-    products = selling.products_for(demands, store)
-    selling.check_stock(products, demands, stock.of_store(store.store_id))
-    lines = [
-        _line(products[sku_key(demand.sku)], demand, price)
-        for demand, price in zip(demands, prices, strict=True)
-    ]
+    products = selling.offered([wish.sku for wish in wishes], store)
+    lines = [wished(products[sku_key(wish.sku)], wish, store) for wish in wishes]
+    check_stock(lines, store)
     rate = _first_rate(lines)
     total = sum((line.quantity * line.price for line in lines), ZERO if rate is None else rate.amount)
     payment = next(iter(methods.payment_methods(current().payment_methods, total)), None)
@@ -93,14 +87,6 @@ def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence
         raise CommerceError(NO_SUCH_PAYMENT)
     address = None if rate is None else GUEST
     return place(Purchase(store, lines, GUEST, address, rate, payment, GUEST["email"]))
-
-
-def physical_units(lines: Sequence[Line]) -> Decimal:
-    return sum((line.quantity for line in lines if not line.product.is_virtual), ZERO)
-
-
-def _line(product: Product, demand: selling.Demand, price: Decimal | None) -> Line:
-    return Line(product, demand.quantity, product.price if price is None else price)
 
 
 def _first_rate(lines: Sequence[Line]) -> methods.Rate | None:
@@ -117,23 +103,42 @@ def _first_rate(lines: Sequence[Line]) -> methods.Rate | None:
     return offered[0]
 
 
-def _item(line: Line) -> OrderItem:
-    product, row = line.product, line.price * line.quantity
-    return OrderItem(
-        sku=product.sku,
-        name=product.name,
-        product_id=product.entity_id,
-        product_type=product.type_id,
-        is_virtual=product.is_virtual,
-        qty_ordered=line.quantity,
-        price=line.price,
-        price_incl_tax=line.price,
-        row_total=row,
-        row_total_incl_tax=row,
-        tax_amount=ZERO,
-        discount_amount=ZERO,
-        extra=dict(line.extra),
+def _family(line: Line) -> tuple[OrderItem, list[OrderItem]]:
+    """The order's line, and those of what was chosen with it."""
+    chosen = line.chosen
+    if chosen is None:
+        return _item(line.product, line.quantity, line.price, extra=dict(line.extra)), []
+    parent = _item(
+        line.product,
+        line.quantity,
+        line.price,
+        sku=chosen.sku,
+        is_virtual=line.is_virtual,
+        has_children=True,
+        priced_by_child=chosen.priced_by_child,
+        ships_separately=chosen.ships_separately,
+        extra={**line.extra, **option_document(chosen.choice)},
     )
+    return parent, [_item(part.product, part.units * line.quantity, part.price) for part in chosen.parts]
+
+
+def _item(product: Product, quantity: Decimal, price: Decimal, **more: Any) -> OrderItem:
+    row = price * quantity
+    facts = {
+        "sku": product.sku,
+        "name": product.name,
+        "product_id": product.entity_id,
+        "product_type": product.type_id,
+        "is_virtual": product.is_virtual,
+        "qty_ordered": quantity,
+        "price": price,
+        "price_incl_tax": price,
+        "row_total": row,
+        "row_total_incl_tax": row,
+        "tax_amount": ZERO,
+        "discount_amount": ZERO,
+    }
+    return OrderItem(**{**facts, **more})
 
 
 def _order(purchase: Purchase, items: list[OrderItem]) -> Order:
@@ -149,7 +154,7 @@ def _order(purchase: Purchase, items: list[OrderItem]) -> Order:
         customer_id=purchase.customer_id,
         customer_email=purchase.email,
         currency=BASE_CURRENCY,
-        grand_total=sum((item.row_total for item in items), freight),
+        grand_total=sum((item.row_total for item in items if item.is_priced), freight),
         shipping_amount=freight,
         billing_address=dict(purchase.billing_address),
         shipping_address=None if shipping is None else dict(shipping),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,6 @@ from mock_commerce import stock
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Product, Store, sku_key
 
-SELLABLE_TYPES = frozenset({"simple", "virtual"})
 ENABLED = 1
 ZERO = Decimal(0)
 NOT_AVAILABLE = "Product that you are trying to add is not available."
@@ -27,17 +26,27 @@ class Demand:
 
 
 def products_for(demands: Iterable[Demand], store: Store) -> dict[str, Product]:
-    """The products of the lines by SKU key.
+    """The products of the lines by SKU key, of those that are sold without a choice.
 
     Raises NoSuchEntity for an unknown SKU, CommerceError for one that cannot be sold there.
     """
-    skus = [demand.sku for demand in demands]
+    found = offered([demand.sku for demand in demands], store)
+    if any(product.is_composite for product in found.values()):
+        raise CommerceError("You need to choose options for your item.")
+    return found
+
+
+def offered(skus: Sequence[str], store: Store) -> dict[str, Product]:
+    """The products of those SKUs by SKU key.
+
+    Raises NoSuchEntity for an unknown SKU, CommerceError for one that is not offered there.
+    """
     found = stock.find_products(skus)
     for sku in skus:
         product = found.get(sku_key(sku))
         if product is None:
             raise no_such_product()
-        _check_offer(product, store)
+        check_offers([product], store)
     return found
 
 
@@ -49,13 +58,13 @@ def is_enabled(product: Product, store_id: int) -> bool:
     return bool(product.seen_from(store_id, "status") == ENABLED)
 
 
-def _check_offer(product: Product, store: Store) -> None:
-    if not is_enabled(product, store.store_id):
-        raise CommerceError(NOT_AVAILABLE)
-    if store.website_id not in product.website_ids:
-        raise CommerceError("The product wasn't found. Verify the product and try again.")
-    if product.type_id not in SELLABLE_TYPES:
-        raise CommerceError("You need to choose options for your item.")
+def check_offers(products: Iterable[Product], store: Store) -> None:
+    """Raises CommerceError for a product that is disabled, or on another website."""
+    for product in products:
+        if not is_enabled(product, store.store_id):
+            raise CommerceError(NOT_AVAILABLE)
+        if store.website_id not in product.website_ids:
+            raise CommerceError("The product wasn't found. Verify the product and try again.")
 
 
 def check_stock(products: Mapping[str, Product], demands: Iterable[Demand], stock_id: int) -> None:

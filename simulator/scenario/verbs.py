@@ -222,7 +222,14 @@ VERBS: dict[str, Kind] = {
         need={
             "id": _NAME,
             "lines": ListOf(
-                Shape(need={"sku": _KNOWN_SKU, "qty": _QTY}, may={"unit_price": AMOUNT}), least=1
+                Shape(
+                    need={"sku": _KNOWN_SKU, "qty": _QTY},
+                    may={
+                        "unit_price": AMOUNT,
+                        "variant": Known((SKU,), about="Which child of a configurable product."),
+                    },
+                ),
+                least=1,
             ),
         },
         after=rules.shop_order,

@@ -99,8 +99,11 @@ class Buyer:
         assert answer.status_code == 200, answer.get_json()
         return answer.get_json()
 
-    def add(self, sku: Any = "MUG", qty: Any = 1) -> TestResponse:
-        return self.call("POST", "items", {"cartItem": {"sku": sku, "qty": qty, "quote_id": self.quote_id}})
+    def add(self, sku: Any = "MUG", qty: Any = 1, **choice: Any) -> TestResponse:
+        item = {"sku": sku, "qty": qty, "quote_id": self.quote_id}
+        if choice:
+            item["product_option"] = {"extension_attributes": choice}
+        return self.call("POST", "items", {"cartItem": item})
 
     def change(self, item_id: int, qty: Any) -> TestResponse:
         item = {"item_id": item_id, "qty": qty, "quote_id": self.quote_id}
