@@ -24,6 +24,8 @@ class UnusableFile(Exception):
 def payload(content: dict[str, Any], node: Node, reading: Reading) -> None:
     """Put the documents in the place of the files' names, and make the order and its SKUs known."""
     made(ORDER, content.get("id"), node, reading, SHOP_ORDER)
+    if not all(isinstance(content.get(part), str | None) for part in ("items", "pick")):
+        return  # that has been told
     names = {part: content[part] for part in ("order", "items") if isinstance(content.get(part), str)}
     for part, name in names.items():
         try:
