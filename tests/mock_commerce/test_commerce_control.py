@@ -148,6 +148,22 @@ def test_the_state_shows_an_order_as_documented(placed):
     ]  # fmt: skip
 
 
+def test_the_journal_knows_the_orders_of_calls_on_documents(placed):
+    """Commerce's own paths name a shipment or an invoice; only the body names the order."""
+    number = placed.state()["orders"][0]["ext_order_id"]
+    order = placed.get("orders/1")
+    item = {"order_item_id": order["items"][0]["item_id"], "qty": 1}
+    placed.post("shipment", {"entity": {"order_id": 1, "items": [item]}})
+    placed.post("invoices", {"entity": {"orderId": "1", "items": [item]}})
+    placed.get("shipment/1")
+    placed.call("POST", "invoices/1/capture")
+    placed.call("GET", "shipment/9")
+    calls = placed.client.get(f"/_sim/journal?order={number}").get_json()["calls"]
+    assert [call["operation"] for call in calls[2:]] == [
+        "save_shipment", "save_invoice", "get_shipment", "capture_invoice",
+    ]  # fmt: skip
+
+
 def test_the_journal_knows_the_orders_of_a_call(placed):
     number = placed.state()["orders"][0]["ext_order_id"]
     placed.search("orders", ("ext_order_id", number))

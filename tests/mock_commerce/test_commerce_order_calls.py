@@ -90,18 +90,20 @@ def test_the_address_of_an_unknown_order_is_404(shop):
 
 
 @pytest.mark.parametrize(
-    ("path", "shown"),
+    ("path", "kind"),
     [
-        ("orders/1", "orders/1"),
-        ("invoices/1", "invoices/1"),
-        ("shipment/1", "shipment/1"),
-        ("creditmemo/1", "creditmemo/1"),
+        ("orders/1", "order_new"),
+        ("invoices/1", "invoice_new"),
+        ("shipment/1", "shipment_new"),
+        ("creditmemo/1", "creditmemo_new"),
     ],
 )
-def test_e_mails_are_noted_not_sent(done, path, shown):
-    assert "email_sent" not in done.get(shown)
+def test_e_mails_are_noted_not_sent(done, path, kind):
+    assert "email_sent" not in done.get(path)
     assert done.post(f"{path}/emails") is True
-    assert done.get(shown)["email_sent"] == 1
+    assert done.get(path)["email_sent"] == 1
+    mail = done.client.get("/_sim/mails").get_json()["mails"][0]
+    assert (mail["kind"], mail["order_id"]) == (kind, 1)
     calls = done.client.get("/_sim/journal").get_json()["calls"]
     assert calls[-2]["operation"].startswith("notify_")
     done.post("orders", {"entity": {"entity_id": 1, "customer_email": ""}})
