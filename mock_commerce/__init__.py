@@ -11,6 +11,7 @@ from mock_commerce import (
     control,
     error_answers,
     orders_in_call,
+    regexps,
     rest,
     search,
     settings,
@@ -95,6 +96,8 @@ def create_app(config: ServerConfig) -> Flask:
         },
         timed={schedule.KIND: jobs.run, events.KIND: sending.run},
     )
+    with app.app_context():
+        regexps.install(db.engine)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     with app.app_context():
         config_words.start_with(switches)  # a world that is continued has others
