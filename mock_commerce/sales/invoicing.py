@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Invoice, Order, SourceItem, db, sku_key
+from mock_commerce.models import Invoice, Order, db
 from mock_commerce.sales import book, failures, families
 from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import OPEN, PAID, Part, Sums, invoice_document
@@ -86,11 +86,9 @@ def _is_first(order: Order) -> bool:
 
 
 def _hand_over(order: Order, part: Part) -> None:
-    """Virtual units leave at the invoice, from the source that has most."""
-    query = select(SourceItem.source_code).where(SourceItem.sku_key == sku_key(part.item.sku))
-    source = db.session.scalar(query.order_by(SourceItem.quantity.desc(), SourceItem.source_code))
+    """Virtual units leave at the invoice, from the sources of the stock by their priority."""
     try:
-        stock.take(part.item.sku, source or stock.DEFAULT_SOURCE, part.units)
+        stock.take_by_priority(part.item.sku, part.units, stock.of_store(order.store_id))
     except stock.NotEnoughAtSource as reason:
         raise failures.not_saved("an invoice", reason) from reason
     stock.reserve(order, part.item.sku, part.units, "invoice_created")
