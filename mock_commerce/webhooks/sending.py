@@ -18,6 +18,7 @@ from typing import Any
 import requests
 from flask import Response, g
 
+from mock_commerce import turns
 from mock_commerce.models import Delivery, db
 from mock_commerce.webhooks.events import DELIVERED, FAILED, KIND, WAITING
 from simkit.simulation import simulation
@@ -161,6 +162,7 @@ def write_down() -> None:
     """Keep what came of the attempts, and commit; before each request, and nearly always nothing."""
     done = outgoing()
     while done.outcomes:
+        turns.take()
         outcome = done.outcomes.popleft()
         done.sending.discard(outcome.delivery_id)
         delivery = db.session.get(Delivery, outcome.delivery_id)
