@@ -132,7 +132,7 @@ def _item(line: Line) -> OrderItem:
         row_total_incl_tax=row,
         tax_amount=ZERO,
         discount_amount=ZERO,
-        extra=dict(line.extra),
+        extra={**line.extra, **({"is_qty_decimal": 1} if product.is_qty_decimal else {})},
     )
 
 

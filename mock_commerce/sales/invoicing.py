@@ -51,7 +51,7 @@ def _parts(order: Order, units: Mapping[int, Decimal] | None) -> list[Part]:
     parts = []
     for item in order.items:
         open_units = book.line_of(item).to_invoice
-        wanted = open_units if units is None else units.get(item.item_id, ZERO)
+        wanted = open_units if units is None else book.units_of(item, units.get(item.item_id, ZERO))
         if wanted > open_units and open_units:
             raise CommerceError('We found an invalid quantity to invoice item "%1".', [item.name or item.sku])
         if min(wanted, open_units) > 0 and not item.extra.get("locked_do_invoice"):
@@ -81,8 +81,11 @@ def _sums(order: Order, parts: Sequence[Part]) -> Sums:
 
 
 def _is_first(order: Order) -> bool:
+    """Invoices that are only stored (magento2#4052) have neither counted units nor the shipping."""
+    if order.total_paid:
+        return False
     query = select(Invoice.entity_id).where(Invoice.order_id == order.entity_id).limit(1)
-    return order.total_paid == 0 and db.session.scalar(query) is None
+    return not any(item.qty_invoiced for item in order.items) or db.session.scalar(query) is None
 
 
 def _hand_over(order: Order, part: Part) -> None:
