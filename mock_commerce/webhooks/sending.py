@@ -1,4 +1,4 @@
-"""Delivery: attempts on the clock, each sent by a thread, so that a receiver may call this server meanwhile.
+"""Delivery: attempts on the clock, sent by a thread for each subscriber: he may call this server meanwhile.
 
 At least once: the next attempt is planned before anything is sent, and called off when it has arrived.
 """
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import requests
 from flask import Response, g
 
 from mock_commerce import turns
 from mock_commerce.models import Delivery, db
+from mock_commerce.webhooks import posting
 from mock_commerce.webhooks.events import DELIVERED, FAILED, KIND, WAITING
 from simkit.simulation import simulation
 
@@ -27,8 +27,6 @@ OUTGOING = "webhooks"
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """What passes between the attempts."""
 MOST_ATTEMPTS = len(PAUSES) + 1
-TIMEOUTS = (3.0, 10.0)
-"""Seconds of this machine's time to connect and to answer."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Message:
 
     delivery_id: int
     event_id: str
+    webhook_id: int
     url: str
     headers: Mapping[str, str]
     body: bytes
@@ -53,11 +52,10 @@ class Outcome:
 
 
 class Outgoing:
-    """The thread that sends, and the outcomes that nobody has written down yet."""
+    """The threads that send, and the outcomes that nobody has written down yet."""
 
     def __init__(self) -> None:
-        self._queue: queue.Queue[tuple[int, Message]] = queue.Queue()
-        self._thread: threading.Thread | None = None
+        self._lines: dict[int, queue.Queue[tuple[int, Message]]] = {}
         self._world = 0
         self.sending: set[int] = set()
         self.outcomes: deque[Outcome] = deque()
@@ -76,44 +74,38 @@ class Outgoing:
         self.outcomes.clear()
 
     def send(self, message: Message) -> None:
-        """Have it sent soon."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="webhooks", daemon=True)
-            self._thread.start()
+        """Have it sent soon; a subscriber who is slow keeps nobody else waiting."""
+        line = self._lines.get(message.webhook_id)
+        if line is None:
+            line = self._lines[message.webhook_id] = queue.Queue()
+            name = f"webhook-{message.webhook_id}"
+            threading.Thread(target=self._work, args=[line], name=name, daemon=True).start()
         self.sending.add(message.delivery_id)
-        self._queue.put((self._world, message))
+        line.put((self._world, message))
 
     def wait(self) -> None:
         """Until everything has been tried that was to be sent."""
-        self._queue.join()
+        for line in self._lines.values():
+            line.join()
 
-    def _work(self) -> None:
+    def _work(self, line: queue.Queue[tuple[int, Message]]) -> None:
         while True:
-            world, message = self._queue.get()
-            outcome = attempt(message)
-            if world == self._world:
+            world, message = line.get()
+            outcome = attempt(message) if world == self._world else None
+            if outcome is not None and world == self._world:
                 self.outcomes.append(outcome)
-            self._queue.task_done()
+            line.task_done()
 
 
 def attempt(message: Message) -> Outcome:
-    """Send it, once: no proxy, no redirect, and nobody reads what is answered but its status."""
+    """Send it, once."""
     try:
-        with requests.Session() as session:
-            session.trust_env = False
-            response = session.post(
-                message.url,
-                data=message.body,
-                headers=dict(message.headers),
-                timeout=TIMEOUTS,
-                allow_redirects=False,
-                stream=True,
-            )
-            response.close()
-    except (requests.RequestException, UnicodeError) as error:
-        return Outcome(message.delivery_id, message.event_id, arrived=False, text=type(error).__name__)
-    arrived = response.status_code // 100 == 2  # noqa: PLR2004 - the 2xx
-    return Outcome(message.delivery_id, message.event_id, arrived=arrived, text=str(response.status_code))
+        status = posting.post(message.url, message.headers, message.body)
+    except Exception as error:  # noqa: BLE001 - whatever an address makes of it: the thread has to go on
+        text = type(error).__name__
+        return Outcome(message.delivery_id, message.event_id, arrived=False, text=text)
+    arrived = status // 100 == 2  # noqa: PLR2004 - the 2xx
+    return Outcome(message.delivery_id, message.event_id, arrived=arrived, text=str(status))
 
 
 def outgoing() -> Outgoing:
@@ -155,7 +147,14 @@ def _message(delivery: Delivery) -> Message:
         "X-Webhook-Attempt": str(delivery.attempts),
         "X-Webhook-Signature": f"sha256={signature}",
     }
-    return Message(delivery.id, delivery.event_id, delivery.webhook.url, headers, delivery.payload)
+    return Message(
+        delivery.id,
+        delivery.event_id,
+        delivery.webhook_id,
+        delivery.webhook.url,
+        headers,
+        delivery.payload,
+    )
 
 
 def write_down() -> None:

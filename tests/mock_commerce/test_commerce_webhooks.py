@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
+import socket
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,7 +16,7 @@ import pytest
 import requests
 
 from mock_commerce import create_app
-from mock_commerce.webhooks import sending
+from mock_commerce.webhooks import posting, sending
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
 from simkit.serving import LiveServer
@@ -324,7 +327,7 @@ def test_a_real_receiver_may_ask_the_shop_while_it_is_told(socket_enabled):
 
 @pytest.mark.sockets
 def test_nobody_at_the_address_is_a_failure(socket_enabled):
-    message = sending.Message(1, "e", "http://127.0.0.1:9/", {}, b"{}")
+    message = sending.Message(1, "e", 1, "http://127.0.0.1:9/", {}, b"{}")
     assert sending.attempt(message) == sending.Outcome(1, "e", arrived=False, text="ConnectionError")
 
 
@@ -339,9 +342,68 @@ def test_what_comes_back_after_a_reset_is_not_written_down(monkeypatch):
 
     monkeypatch.setattr(sending, "attempt", slow)
     outgoing = sending.Outgoing()
-    outgoing.send(sending.Message(1, "e", URL, {}, b"{}"))
+    outgoing.send(sending.Message(1, "e", 1, URL, {}, b"{}"))
     begun.wait(5)
     outgoing.reset()
     may_end.set()
     outgoing.wait()
     assert (list(outgoing.outcomes), outgoing.sending) == ([], set())
+
+
+def unending(answer):
+    """The address of a receiver who answers bit by bit, and never comes to an end."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        connection, _ = listener.accept()
+        with listener, connection, contextlib.suppress(OSError):
+            connection.recv(65536)
+            if answer == b"X":
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+            while True:
+                connection.sendall(answer)
+                time.sleep(0.01)
+
+    threading.Thread(target=serve, daemon=True).start()
+    return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+
+@pytest.mark.sockets
+@pytest.mark.parametrize("answer", [b"X", b"HTTP/1.1 100 Continue\r\n\r\n"])
+def test_a_receiver_whose_answer_never_ends_is_broken_off(monkeypatch, answer):
+    monkeypatch.setattr(posting, "LONGEST", 0.2)
+    outcome = sending.attempt(sending.Message(1, "e", 1, unending(answer), {}, b"{}"))
+    assert (outcome.arrived, outcome.text) == (False, "TooLate")
+
+
+@pytest.mark.parametrize("url", ["http://a..b/", f"http://{'a' * 300}/", "http://xn--/", "http://%00/"])
+def test_an_address_that_is_none_stops_nobody_else(shop, monkeypatch, url):
+    shop.product(qty=10)
+    shop.sim("webhooks", {"url": url, "secret": SECRET})
+    buy = {"lines": [{"sku": "MUG", "qty": 1}]}
+    for name in "AB":
+        shop.sim("orders", {"id": name, **buy})
+        settle(shop)
+    deliveries = shop.client.get("/_sim/webhooks/1/deliveries").get_json()["deliveries"]
+    assert [row["attempts"] for row in deliveries] == [1, 1]
+    assert all(row["response"] for row in deliveries)
+
+
+def test_a_slow_receiver_keeps_nobody_else_waiting(monkeypatch):
+    slow, sent = threading.Event(), []
+
+    def attempt(message):
+        if message.webhook_id == 1:
+            slow.wait(5)
+        sent.append(message.webhook_id)
+        return sending.Outcome(message.delivery_id, message.event_id, arrived=True, text="200")
+
+    monkeypatch.setattr(sending, "attempt", attempt)
+    outgoing = sending.Outgoing()
+    for place, webhook in enumerate((1, 1, 2, 2)):
+        outgoing.send(sending.Message(place, "e", webhook, URL, {}, b"{}"))
+    outgoing._lines[2].join()
+    assert sent == [2, 2]
+    slow.set()
+    outgoing.wait()
+    assert sent == [2, 2, 1, 1]
