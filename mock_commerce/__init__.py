@@ -10,6 +10,7 @@ from mock_commerce import (
     config_words,
     error_answers,
     orders_in_call,
+    regexps,
     rest,
     search,
     settings,
@@ -96,6 +97,8 @@ def create_app(config: ServerConfig) -> Flask:
         settle=sending.write_down,
         timed={schedule.KIND: jobs.run, events.KIND: sending.run},
     )
+    with app.app_context():
+        regexps.install(db.engine)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     with app.app_context():
         config_words.start_with(switches)  # a world that is continued has others

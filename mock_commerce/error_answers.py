@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from mock_commerce import exception_log, formats
@@ -49,6 +50,7 @@ def planned_error(status: int) -> Response:
 def init_app(app: Flask) -> None:
     app.register_error_handler(CommerceError, _answer)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(DBAPIError, _database_error)
 
 
 def _answer(error: CommerceError) -> Response:
@@ -104,6 +106,14 @@ def _http_error(error: HTTPException) -> Response:
     response = _answer(CommerceError(error.description or error.name))
     response.status_code = error.code or 400
     return response
+
+
+def _database_error(error: DBAPIError) -> Response:
+    """What the database refuses is an exception in Commerce, no fatal error; its text may quote buyers."""
+    if not request.path.startswith("/rest"):
+        raise error
+    current_app.logger.error("the database refused %s %s", request.method, request.endpoint)
+    return _answer(Masked(f"SQLSTATE[HY000]: General error: {_where(error.orig or error)}"))
 
 
 def _where(error: BaseException) -> str:

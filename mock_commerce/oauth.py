@@ -9,6 +9,7 @@ from flask import request
 from oauthlib.oauth1.rfc5849 import signature
 from sqlalchemy import delete, select
 
+from mock_commerce import turns
 from mock_commerce.errors import CommerceError, InputErrors, InputRequired, OauthRefused
 from mock_commerce.models import Integration, OauthNonce, db
 from mock_commerce.settings import current
@@ -89,6 +90,7 @@ def _use_nonce(consumer_id: int, given: dict[str, str]) -> None:
     if timestamp <= 0 or too_late:
         raise OauthRefused("The timestamp value in the oauth_timestamp parameter is invalid.")
     nonce = given["oauth_nonce"][:255]
+    turns.take()
     if db.session.get(OauthNonce, (nonce, consumer_id)) is not None:
         raise OauthRefused("The nonce is already being used by the consumer with ID %1", [consumer_id])
     db.session.execute(delete(OauthNonce).where(OauthNonce.timestamp < min(now, timestamp) - KEPT))

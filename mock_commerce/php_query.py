@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 Tree = dict[str, Any]
 
 _NAME = re.compile(r"([^\[]+)((?:\[[^\]]*\])*)")
 _KEYS = re.compile(r"\[([^\]]*)\]")
+_PLACE = re.compile(r"[0-9]{1,18}")  # longer ones are names, as where a machine word ends
 _REPLACED = re.compile(r"[ .\[]")
+MOST = 1000
+"""PHP reads that many parameters, and drops the rest (max_input_vars)."""
 DEEPEST = 64
 """PHP drops parameters that are nested deeper (max_input_nesting_level)."""
 
@@ -18,7 +22,7 @@ DEEPEST = 64
 def parse(query: Iterable[tuple[str, str]]) -> Tree:
     """The parameters by name; of two with the same place the later one stays."""
     tree: Tree = {}
-    for name, value in query:
+    for name, value in islice(query, MOST):
         found = _NAME.match(name.lstrip(" "))
         if found is None:
             continue
@@ -43,4 +47,4 @@ def _plant(tree: Tree, path: list[str], value: str) -> None:
 
 
 def _next_place(tree: Tree) -> str:
-    return str(max((int(key) for key in tree if key.isdecimal()), default=-1) + 1)
+    return str(max((int(key) for key in tree if _PLACE.fullmatch(key)), default=-1) + 1)

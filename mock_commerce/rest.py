@@ -40,6 +40,8 @@ ADMIN_STORE_ID = 0
 DEFAULT_STORE_ID = 1
 LARGEST = 2**63 - 1
 
+_WHOLE = re.compile(r"\s*[+-]?[0-9]+")
+"""Python would read 1_0 and the digits of other scripts as well."""
 _KINDS = (["V1"], ["async", "V1"], ["async", "bulk", "V1"])
 """What stands between the store code and a route."""
 _STORE_CODE = "mock_commerce.store_code"
@@ -187,7 +189,9 @@ def snake(key: str) -> str:
 
 def whole_number(field: str, text: object) -> int:
     """PHP's int: digits, cut where a machine word ends."""
+    if not _WHOLE.fullmatch(str(text)):
+        raise TypeInvalid(field, text, "int")
     try:
         return max(-LARGEST, min(int(str(text)), LARGEST))
-    except ValueError:
+    except ValueError:  # more digits than Python reads
         raise TypeInvalid(field, text, "int") from None

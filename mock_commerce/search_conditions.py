@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Float, Integer, String, and_, cast, false, func, literal, not_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from mock_commerce import regexps
 from mock_commerce.errors import Masked
 from mock_commerce.search_criteria import Filter
 from mock_commerce.wire.values import moment
@@ -138,6 +139,16 @@ def _like(column: Column, text: str) -> ColumnElement[bool]:
     return _text(column).ilike(text + "\\" * single, escape="\\")  # MySQL's own; at the end it is plain
 
 
+def _matches(column: Column, text: str) -> ColumnElement[bool]:
+    try:
+        regexps.check(text)
+    except regexps.Unusable:
+        raise Masked(
+            "SQLSTATE[42000]: Syntax error or access violation: 1139 Got error from regexp"
+        ) from None
+    return _text(column).regexp_match(text, flags="i")
+
+
 def _is_null(column: Column, text: str) -> ColumnElement[bool]:
     del text
     return column.is_(None)
@@ -171,7 +182,7 @@ _CONDITIONS: dict[str, Condition] = {
     "like": _like,
     "nlike": _negated(_like),
     "fulltext": lambda column, text: _like(column, f"%{text}%"),
-    "regexp": lambda column, text: _text(column).regexp_match(text),
+    "regexp": _matches,
     "null": _is_null,
     "notnull": _negated(_is_null),
     "finset": _in_set,

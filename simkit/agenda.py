@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import g
@@ -23,6 +23,8 @@ from simkit.database import WHOLE_NUMBERS, UTCDateTime
 Handler = Callable[[Mapping[str, Any]], None]
 """Does a piece of work that is due, from the data that it was planned with. The agenda commits."""
 
+_TRUST = timedelta(minutes=1)
+"""After that much virtual time it is looked again: other processes plan work as well, and may be gone."""
 _log = logging.getLogger(__name__)
 
 
@@ -57,6 +59,7 @@ class Agenda:
         self._select = select(table).order_by(table.c.due, table.c.id).limit(1)
         self._next: datetime | None = None
         self._known = False
+        self._looked = clock.now()
 
     def now(self) -> datetime:
         """The clock's time; inside a piece of timed work, the moment that it was planned for."""
@@ -84,12 +87,18 @@ class Agenda:
     def run_due(self) -> None:
         """Do what is due by now, oldest first; work that it plans may be due as well."""
         now = self._clock.now()
-        if self._known and (self._next is None or self._next > now):
+        if (
+            self._known
+            and self._looked <= now < self._looked + _TRUST
+            and (not self._next or self._next > now)
+        ):
             return
-        while (row := self._session.execute(self._select).one_or_none()) and row.due <= now:
-            self._do(row)
-        self._next, self._known = (row.due if row else None), True
-        self._session.remove()
+        with _working():
+            while (row := self._session.execute(self._select).one_or_none()) and row.due <= now:
+                self._do(row)
+                self._session.expunge_all()  # another process may change things before the next piece
+            self._session.remove()
+        self._next, self._known, self._looked = (row.due if row else None), True, now
 
     def _do(self, row: Row[Any]) -> None:
         """Take the row and do its work in one transaction, so that neither is done without the other."""
@@ -106,6 +115,16 @@ class Agenda:
             self._session.rollback()
             self._session.execute(self._delete.where(self._columns.id == row.id))
             self._session.commit()
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    """Mark in ``g`` that timed work is looked for and done."""
+    g.agenda_works = True
+    try:
+        yield
+    finally:
+        del g.agenda_works
 
 
 @contextmanager

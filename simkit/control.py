@@ -88,8 +88,15 @@ def _guard() -> None:
     elif reason := from_elsewhere():
         raise BadControl(f"{reason}: the control API answers this machine only, unless a token is set", 403)
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host_of(origin) != request.host:
         raise BadControl(f"a page of {origin} may not use the control API", 403)
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def from_elsewhere() -> str | None:

@@ -1,4 +1,4 @@
-"""Calls out of a mock, made by a thread: whoever is called may ask the mock something meanwhile."""
+"""Calls out of a mock, made by threads: whoever is called may ask the mock something meanwhile."""
 
 from __future__ import annotations
 
@@ -29,15 +29,18 @@ class Outcome(Generic[Key]):
     text: str
 
 
-class Outgoing(Generic[Key]):
-    """The thread that sends, one attempt after the other, and the outcomes that nobody has asked for yet.
+_Line = queue.Queue[tuple[int, Key, Callable[[], str]]]
 
-    It is kept by no snapshot: the attempts of one world are none of the next one's.
+
+class Outgoing(Generic[Key]):
+    """The threads that send, and the outcomes that nobody has asked for yet.
+
+    Each receiver has a thread, so that a slow one keeps no other waiting. No snapshot keeps any of this: the
+    attempts of one world are none of the next one's.
     """
 
     def __init__(self) -> None:
-        self._queue: queue.Queue[tuple[int, Key, Callable[[], str]]] = queue.Queue()
-        self._thread: threading.Thread | None = None
+        self._lines: dict[Hashable, _Line[Key]] = {}
         self._world = 0
         self.sending: set[Key] = set()
         """Attempts whose outcome is still to come, or to be asked for."""
@@ -55,13 +58,16 @@ class Outgoing(Generic[Key]):
         self.sending.clear()
         self._outcomes.clear()
 
-    def send(self, key: Key, attempt: Callable[[], str]) -> None:
-        """Have it tried soon; the attempt answers a text, or raises NotAccepted."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="outgoing", daemon=True)
-            self._thread.start()
+    def send(self, receiver: Hashable, key: Key, attempt: Callable[[], str]) -> None:
+        """Have it tried soon, after what that receiver gets first.
+
+        The attempt answers a text, or raises NotAccepted.
+        """
+        if receiver not in self._lines:
+            line = self._lines[receiver] = queue.Queue()
+            threading.Thread(target=self._work, args=[line], name=f"to-{receiver}", daemon=True).start()
         self.sending.add(key)
-        self._queue.put((self._world, key, attempt))
+        self._lines[receiver].put((self._world, key, attempt))
 
     def outcomes(self) -> Iterator[Outcome[Key]]:
         """What has come of the attempts; each is told once."""
@@ -72,20 +78,25 @@ class Outgoing(Generic[Key]):
 
     def wait(self) -> None:
         """Until everything has been tried that was to be sent."""
-        self._queue.join()
+        for line in list(self._lines.values()):
+            line.join()
 
-    def _work(self) -> None:
+    def _work(self, line: _Line[Key]) -> None:
         while True:
-            world, key, attempt = self._queue.get()
-            try:
-                outcome = Outcome(key, arrived=True, text=attempt())
-            except NotAccepted as error:
-                outcome = Outcome(key, arrived=False, text=str(error))
-            except Exception as error:  # noqa: BLE001 - a thread that dies would never send again
-                outcome = Outcome(key, arrived=False, text=type(error).__name__)
-            if world == self._world:
+            world, key, attempt = line.get()
+            outcome = _outcome(key, attempt) if world == self._world else None
+            if outcome is not None and world == self._world:
                 self._outcomes.append(outcome)
-            self._queue.task_done()
+            line.task_done()
+
+
+def _outcome(key: Key, attempt: Callable[[], str]) -> Outcome[Key]:
+    try:
+        return Outcome(key, arrived=True, text=attempt())
+    except NotAccepted as error:
+        return Outcome(key, arrived=False, text=str(error))
+    except Exception as error:  # noqa: BLE001 - a thread that dies would never send again
+        return Outcome(key, arrived=False, text=type(error).__name__)
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:

@@ -9,18 +9,26 @@ from mock_commerce.asynchronous import calls
 from mock_commerce.asynchronous.calls import Call, Outcome
 from mock_commerce.asynchronous.status import FAILED
 from mock_commerce.callers import Caller
+from mock_commerce.cron import schedule
 from mock_commerce.models import Operation, db
+from mock_commerce.models.session import OneInTheEnd
 from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 
 def work() -> int:
-    """Carry out all open operations, each in a transaction of its own; answers how many there were."""
+    """Carry out all open operations, each in a transaction of its own; answers how many there were.
+
+    The next run is planned until there are none left, should the server be stopped in between.
+    """
+    schedule.want(schedule.CONSUMERS)
     db.session.commit()
     done = 0
     while (operation := db.session.scalar(_OLDEST)) is not None:
         _carry_out(operation)
+        db.session.expunge_all()  # others may change things before the next one
         done += 1
+    simulation().agenda.call_off(schedule.KIND, schedule.CONSUMERS)
     return done
 
 
@@ -32,9 +40,13 @@ _OLDEST = select(Operation).where(Operation.executed_at.is_(None)).order_by(Oper
 
 
 def _carry_out(operation: Operation) -> None:
-    outcome = _outcome(operation)
-    db.session.add(operation)
+    """What it does and what became of it are one transaction: nothing is done twice."""
     operation.executed_at = simulation().now()
+    db.session.flush()
+    session = db.session()
+    assert isinstance(session, OneInTheEnd)  # noqa: S101 - narrows the type of the extension's session
+    with session.put_off():
+        outcome = _outcome(operation)
     if not current().has("operations_stay_open"):
         operation.status = outcome.status
         operation.result_message = outcome.message

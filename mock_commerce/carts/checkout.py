@@ -141,7 +141,8 @@ def place(cart: Cart) -> Order:
     products, demands = needs(bought)
     selling.check_still_in_stock(products, demands, stock.of_store(cart.store_id))
     payment = _checked(cart, found)
-    _reserve_number(cart)
+    if _reserve_number(cart):
+        selling.check_still_in_stock(products, demands, stock.of_store(cart.store_id))
     _lock(cart)
     order = selling_cart.place(_purchase(cart, found, payment))
     mails.write("order_new", customer_id=cart.customer_id, order_id=order.entity_id)
@@ -180,11 +181,16 @@ def _check_address(kind: str, address: Mapping[str, Any]) -> None:
         )
 
 
-def _reserve_number(cart: Cart) -> None:
-    """Take an increment id; it is the cart's even where nothing comes of it: gaps are normal."""
-    if cart.reserved_order_id is None:
-        cart.reserved_order_id = numbers.draw("order", cart.store_id)
-        db.session.commit()
+def _reserve_number(cart: Cart) -> bool:
+    """Take an increment id; it is the cart's even where nothing comes of it: gaps are normal.
+
+    Answers whether it had none before; then others may have bought meanwhile.
+    """
+    if cart.reserved_order_id is not None:
+        return False
+    cart.reserved_order_id = numbers.draw("order", cart.store_id)
+    db.session.commit()
+    return True
 
 
 def _lock(cart: Cart) -> None:

@@ -39,7 +39,7 @@ def has_tokens() -> bool:
 
 
 def clean_reservations() -> int:
-    """Delete the reservations of each order whose SKUs all sum to 0."""
+    """Delete the reservations of each order whose SKUs all sum to 0, in every stock."""
     settled = list(db.session.scalars(_settled_orders()))
     if settled:
         db.session.execute(delete(Reservation).where(Reservation.order_id.in_(settled)))
@@ -53,7 +53,7 @@ def has_settled_reservations() -> bool:
 def _settled_orders() -> Select[int]:
     open_sums = (
         select(Reservation.order_id)
-        .group_by(Reservation.order_id, Reservation.sku_key)
+        .group_by(Reservation.order_id, Reservation.sku_key, Reservation.stock_id)
         .having(_TOTAL != ZERO)
     )
     return (

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_commerce import search
+from mock_commerce import search, turns
 from mock_commerce.asynchronous import consumer
 from mock_commerce.cron import chores, grid, schedule
 from mock_commerce.models import CronRun, db
@@ -94,6 +94,7 @@ def follow_switches() -> None:
 
 def resume() -> None:
     """Plan what a server that was stopped in the middle of its work had left, and commit."""
+    turns.take()
     follow_switches()
     db.session.commit()
 

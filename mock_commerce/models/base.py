@@ -8,6 +8,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
+from mock_commerce.models.session import OneInTheEnd
 from simkit.agenda import agenda_table
 from simkit.database import WHOLE_NUMBERS
 from simkit.ids import counter_table
@@ -20,6 +21,6 @@ class Base(DeclarativeBase):
     registry = registry(type_annotation_map={int: WHOLE_NUMBERS})
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": OneInTheEnd})
 counters = counter_table(Base.metadata)
 agenda = agenda_table(Base.metadata)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any, TypeVar
 
 from flask import g
@@ -21,6 +21,7 @@ from simkit import jsons
 from simkit.simulation import simulation
 
 ZERO = Decimal(0)
+_PLACES = Decimal("0.0001")
 MAIN_STORES = numbers.MAIN_STORES
 OPEN_INVOICE = 1
 LARGEST = 2**63 - 1
@@ -94,6 +95,13 @@ def facts(order: Order) -> lifecycle.SalesOrder:
         has_creditmemo=order.grand_total == 0 and _has_creditmemo(order),
         closes_unpaid=current().has("unpaid_orders_close"),
     )
+
+
+def units_of(item: OrderItem, wanted: Decimal) -> Decimal:
+    """The units of a line that are meant: whole ones, as PHP cuts them, unless it is sold by fractions."""
+    if item.extra.get("is_qty_decimal") or item.qty_ordered % 1:
+        return wanted.quantize(_PLACES, ROUND_DOWN)
+    return wanted.quantize(Decimal(1), ROUND_DOWN)
 
 
 def line_of(item: OrderItem) -> lifecycle.Line:

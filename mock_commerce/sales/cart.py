@@ -138,7 +138,8 @@ def _item(product: Product, quantity: Decimal, price: Decimal, **more: Any) -> O
         "tax_amount": ZERO,
         "discount_amount": ZERO,
     }
-    return OrderItem(**{**facts, **more})
+    decimal = {"is_qty_decimal": 1} if product.is_qty_decimal else {}
+    return OrderItem(**{**facts, **more, "extra": {**more.get("extra", {}), **decimal}})
 
 
 def _order(purchase: Purchase, items: list[OrderItem]) -> Order:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Invoice, Order, SourceItem, db, sku_key
+from mock_commerce.models import Invoice, Order, db
 from mock_commerce.sales import book, failures, families
 from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import OPEN, PAID, Part, Sums, invoice_document
@@ -51,7 +51,7 @@ def _parts(order: Order, units: Mapping[int, Decimal] | None) -> list[Part]:
     parts = []
     for item in order.items:
         open_units = book.line_of(item).to_invoice
-        wanted = open_units if units is None else units.get(item.item_id, ZERO)
+        wanted = open_units if units is None else book.units_of(item, units.get(item.item_id, ZERO))
         if wanted > open_units and open_units:
             raise CommerceError('We found an invalid quantity to invoice item "%1".', [item.name or item.sku])
         if min(wanted, open_units) > 0 and not item.extra.get("locked_do_invoice"):
@@ -81,16 +81,17 @@ def _sums(order: Order, parts: Sequence[Part]) -> Sums:
 
 
 def _is_first(order: Order) -> bool:
+    """Invoices that are only stored (magento2#4052) have neither counted units nor the shipping."""
+    if order.total_paid:
+        return False
     query = select(Invoice.entity_id).where(Invoice.order_id == order.entity_id).limit(1)
-    return order.total_paid == 0 and db.session.scalar(query) is None
+    return not any(item.qty_invoiced for item in order.items) or db.session.scalar(query) is None
 
 
 def _hand_over(order: Order, part: Part) -> None:
-    """Virtual units leave at the invoice, from the source that has most."""
-    query = select(SourceItem.source_code).where(SourceItem.sku_key == sku_key(part.item.sku))
-    source = db.session.scalar(query.order_by(SourceItem.quantity.desc(), SourceItem.source_code))
+    """Virtual units leave at the invoice, from the sources of the stock by their priority."""
     try:
-        stock.take(part.item.sku, source or stock.DEFAULT_SOURCE, part.units)
+        stock.take_by_priority(part.item.sku, part.units, stock.of_store(order.store_id))
     except stock.NotEnoughAtSource as reason:
         raise failures.not_saved("an invoice", reason) from reason
     stock.reserve(order, part.item.sku, part.units, "invoice_created")

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from mock_commerce import stock
-from mock_commerce.models import Order, Reservation, Shipment, ShipmentTrack, Source, db, sku_key
+from mock_commerce.models import Order, OrderItem, Reservation, Shipment, ShipmentTrack, Source, db, sku_key
 from mock_commerce.sales import families
 from mock_commerce.settings import current
 from mock_commerce.wire.documents import Part
 from mock_commerce.wire.values import number, time
+from simkit import jsons
 from simkit.simulation import simulation
 
 ZERO = Decimal(0)
@@ -62,6 +63,22 @@ def _compensated(order: Order, sku: str, units: Decimal) -> Decimal:
         Reservation.order_id == order.entity_id, Reservation.sku_key == sku_key(sku)
     )
     return min(units, max(-(db.session.scalar(query) or ZERO), ZERO))
+
+
+def sent_from(order: Order, item: OrderItem) -> list[tuple[str, Decimal]]:
+    """The source of each shipment that holds units of a line, and how many."""
+    parent = families.parent_of(order, item)
+    carrier = item if parent is None or item.is_shipped else parent
+    query = select(Shipment.document).where(Shipment.order_id == order.entity_id)
+    found = []
+    for document in db.session.scalars(query.order_by(Shipment.entity_id)):
+        content = jsons.load(document)
+        source = (content.get("extension_attributes") or {}).get("source_code") or stock.DEFAULT_SOURCE
+        for line in content.get("items", []):
+            if line.get("order_item_id") == carrier.item_id:
+                units = Decimal(str(line.get("qty") or 0))
+                found.append((source, units if carrier is item else families.share(item, carrier, units)))
+    return found
 
 
 def track_row(shipment: Shipment, track: Track) -> dict[str, Any]:

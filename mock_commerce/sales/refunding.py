@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mock_commerce import lifecycle, stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderItem, db
-from mock_commerce.sales import book, families, papers
+from mock_commerce.sales import book, families, papers, parcels
 from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import PAID, Part, Sums, creditmemo_document
 from mock_commerce.wire.values import number
@@ -82,7 +82,9 @@ def refund(order: Order, wish: Wish) -> Creditmemo:
 def _parts(order: Order, wish: Wish) -> list[Part]:
     parts = []
     for item in order.items:
-        wanted = _open_units(item, wish) if wish.units is None else wish.units.get(item.item_id, ZERO)
+        wanted = _open_units(item, wish)
+        if wish.units is not None:
+            wanted = book.units_of(item, wish.units.get(item.item_id, ZERO))
         if wanted > 0 and item.is_priced:
             parts.append(Part(item, wanted, item.qty_refunded))
             led = families.followers(order, item, wanted, "refunded")
@@ -137,14 +139,37 @@ def _refusals(order: Order, parts: Sequence[Part], sums: Sums, wish: Wish) -> li
 
 
 def _return(order: Order, part: Part, wish: Wish) -> None:
+    """Units that had left go back to where they came from; what was still held back is free again."""
     wanted = {part.item.item_id, part.item.parent_item_id} & wish.back_to_stock
     if not order.touches_stock or part.item.has_children or not wanted:
         return
-    deducted = part.item.is_virtual or _sent(order, part.item) - part.item.qty_refunded >= part.units
-    if deducted:
-        stock.put_back(part.item.sku, stock.DEFAULT_SOURCE, part.units)
-    else:
-        stock.reserve(order, part.item.sku, part.units, "creditmemo_created")
+    rest = part.units
+    for source, units in _sent_from(order, part.item):
+        back = min(rest, units)
+        if back > 0:
+            stock.put_back(part.item.sku, source, back)
+            rest -= back
+    if rest > 0:
+        stock.reserve(order, part.item.sku, rest, "creditmemo_created")
+
+
+def _sent_from(order: Order, item: OrderItem) -> list[tuple[str, Decimal]]:
+    """Sources with the units that left them, without those that were refunded before; the first ones first.
+
+    What is virtual, or had left before the order came here, counts as of the default source.
+    """
+    if item.is_virtual:
+        return [(stock.DEFAULT_SOURCE, item.qty_invoiced)]
+    found = parcels.sent_from(order, item)
+    known = sum((units for _, units in found), ZERO)
+    found.append((stock.DEFAULT_SOURCE, max(_sent(order, item) - known, ZERO)))
+    refunded = item.qty_refunded
+    rest = []
+    for source, units in found:
+        gone = min(refunded, units)
+        refunded -= gone
+        rest.append((source, units - gone))
+    return rest
 
 
 def _sent(order: Order, item: OrderItem) -> Decimal:

@@ -69,7 +69,9 @@ def _parts(order: Order, wish: Wish) -> list[Part]:
     parts = []
     for item in order.items:
         line = book.line_of(item)
-        wanted = line.to_ship if wish.units is None else wish.units.get(item.item_id, Decimal(0))
+        wanted = line.to_ship
+        if wish.units is not None:
+            wanted = book.units_of(item, wish.units.get(item.item_id, Decimal(0)))
         units = min(wanted, line.to_ship)
         if line.is_shippable and units > 0:
             parts.append(Part(item, units, item.qty_shipped))

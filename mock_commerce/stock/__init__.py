@@ -34,6 +34,7 @@ from mock_commerce.stock.rules import (
     quantity_rule,
     takes_backorders,
 )
+from mock_commerce.stock.selection import take_by_priority
 from mock_commerce.stock.stocks import STOCK_NAME, of_store
 
 __all__ = [
@@ -41,5 +42,5 @@ __all__ = [
     "Objection", "at_sources", "automatic_status", "find_product", "find_products", "forget", "is_assigned",
     "is_salable", "not_enough", "objection", "objections", "of_store", "put_back", "quantity_rule", "rename",
     "reserve", "reserve_all", "reserved", "salable", "set_quantity", "source_item", "source_items", "take",
-    "takes_backorders",
+    "take_by_priority", "takes_backorders",
 ]  # fmt: skip

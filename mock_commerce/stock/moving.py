@@ -18,7 +18,13 @@ class NotEnoughAtSource(Exception):
 
 
 def reserve(order: Order, sku: str, quantity: Decimal, event: str) -> None:
-    """Write a reservation in the stock of the order's website; below zero holds units back."""
+    """Write a reservation in the stock of the order's website; below zero holds units back.
+
+    Products whose stock is not managed have none (code of magento/inventory).
+    """
+    product = find_product(sku)
+    if product is not None and not product.manage_stock:
+        return
     row = Reservation(
         stock_id=stocks.of_store(order.store_id),
         order_id=order.entity_id,

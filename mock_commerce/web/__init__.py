@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from flask import Flask, got_request_exception
 
-from mock_commerce.web import account, grid, order, papers, product, section, system, tasks, words
+from mock_commerce.web import (
+    account,
+    grid,
+    order,
+    papers,
+    permissions,
+    product,
+    section,
+    system,
+    tasks,
+    words,
+)
 from simkit import pages
 from simkit.clock import VirtualClock
 
@@ -17,5 +28,6 @@ def init_app(app: Flask, clock: VirtualClock) -> None:
     app.jinja_env.filters.update(words.FILTERS)
     for part in (account, grid, order, papers, product, tasks, system):
         app.register_blueprint(part.bp)
+    permissions.mark(app)
     app.get("/")(account.root)
     got_request_exception.connect(section.take_back, app)

@@ -1,4 +1,4 @@
-"""What the sections of the Admin share: the sign-in, the frame, the system messages, 404 for unknown ids."""
+"""What the sections of the Admin share: sign-in, permissions, frame, system messages, 404 for unknown ids."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, abort, flash, g
 
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import db
+from mock_commerce.web import permissions
 from mock_commerce.web.access import HOME, refuse_nul, require_user
 from mock_commerce.web.messages import system_messages
 from simkit import pages
@@ -20,6 +21,7 @@ def section(name: str) -> Blueprint:
     """A blueprint whose pages need a signed-in user."""
     bp = pages.blueprint(name, __name__, url_prefix=HOME)
     bp.before_request(require_user)
+    bp.before_request(permissions.require)
     bp.before_request(refuse_nul)
     bp.context_processor(_frame)
     return bp

@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Response, g
 
+from mock_commerce import turns
 from mock_commerce.models import Delivery, db
 from mock_commerce.webhooks.events import DELIVERED, FAILED, KIND, WAITING
 from simkit.outgoing import Outcome, Outgoing, post
@@ -48,7 +49,7 @@ def run(data: Mapping[str, Any]) -> None:
     _plan(delivery)
     attempt = functools.partial(post, delivery.webhook.url, delivery.payload, _headers(delivery))
     db.session.commit()
-    outgoing().send(key, attempt)
+    outgoing().send(delivery.webhook_id, key, attempt)
 
 
 def _plan(delivery: Delivery) -> None:
@@ -72,6 +73,7 @@ def _headers(delivery: Delivery) -> dict[str, str]:
 def write_down() -> None:
     """Keep what came of the attempts, and commit; before each request, and nearly always nothing."""
     for outcome in outgoing().outcomes():
+        turns.take()
         delivery_id, event_id = outcome.key
         delivery = db.session.get(Delivery, delivery_id)
         if delivery is not None and delivery.event_id == event_id and delivery.status == WAITING:

@@ -111,9 +111,14 @@ def _progress(order: Order, rate: Decimal) -> dict[str, int | float]:
         "total_refunded": order.total_refunded,
         "total_offline_refunded": order.total_refunded,
         "shipping_refunded": order.shipping_refunded,
-        "total_canceled": order.grand_total - order.total_paid if order.state == "canceled" else ZERO,
+        "total_canceled": order.grand_total - order.total_paid if _is_cancelled(order) else ZERO,
     }
     return in_both_currencies({name: amount for name, amount in amounts.items() if amount}, rate)
+
+
+def _is_cancelled(order: Order) -> bool:
+    """Cancelling takes all that is open, and with it the money that was not paid."""
+    return order.state == "canceled" or any(item.qty_canceled for item in order.items)
 
 
 def _payment(order: Order, rate: Decimal) -> dict[str, Any]:

@@ -340,3 +340,16 @@ def test_a_real_receiver_may_ask_the_shop_while_it_is_told(socket_enabled):
 def test_nobody_at_the_address_is_a_failure(socket_enabled):
     with pytest.raises(NotAccepted, match="no connection"):
         post("http://127.0.0.1:9/", b"{}", {})
+
+
+@pytest.mark.parametrize("url", ["http://a..b/", f"http://{'a' * 300}/", "http://xn--/", "http://%00/"])
+def test_an_address_that_is_none_stops_nobody_else(shop, url):
+    shop.product(qty=10)
+    shop.sim("webhooks", {"url": url, "secret": SECRET})
+    buy = {"lines": [{"sku": "MUG", "qty": 1}]}
+    for name in "AB":
+        shop.sim("orders", {"id": name, **buy})
+        settle(shop)
+    rows = deliveries(shop)
+    assert [row["attempts"] for row in rows] == [1, 1]
+    assert all(row["response"] for row in rows)

@@ -16,7 +16,7 @@ def test_outcomes_are_told_once_in_the_order_of_the_calls() -> None:
 
     outgoing = Outgoing[str]()
     for key, attempt in (("a", refused), ("b", broken), ("c", lambda: "HTTP 200")):
-        outgoing.send(key, attempt)
+        outgoing.send("one", key, attempt)
     assert outgoing.sending == {"a", "b", "c"}
     outgoing.wait()
     assert list(outgoing.outcomes()) == [
@@ -37,9 +37,29 @@ def test_what_comes_back_after_a_reset_is_of_no_interest() -> None:
         return "HTTP 200"
 
     outgoing = Outgoing[str]()
-    outgoing.send("a", slow)
+    outgoing.send("one", "a", slow)
     begun.wait(5)
     outgoing.reset()
     may_end.set()
     outgoing.wait()
     assert (list(outgoing.outcomes()), outgoing.sending) == ([], set())
+
+
+def test_a_slow_receiver_keeps_nobody_else_waiting() -> None:
+    slow, done = threading.Event(), threading.Event()
+
+    def wait() -> str:
+        slow.wait(5)
+        return "HTTP 200"
+
+    def say() -> str:
+        done.set()
+        return "HTTP 200"
+
+    outgoing = Outgoing[str]()
+    for receiver, key, attempt in (("one", "a", wait), ("one", "b", wait), ("two", "c", say)):
+        outgoing.send(receiver, key, attempt)
+    assert done.wait(5)
+    slow.set()
+    outgoing.wait()
+    assert [outcome.key for outcome in outgoing.outcomes()] == ["c", "a", "b"]

@@ -51,7 +51,7 @@ def deliver(data: Mapping[str, Any]) -> None:
         _again(key, kit.clock.now() + FIRST_PAUSE)
         attempt = _attempt(notification)
         db.session.commit()
-        outgoing().send((destination.id, key), attempt)
+        outgoing().send(destination.id, (destination.id, key), attempt)
 
 
 def write_down() -> None:

@@ -1,0 +1,94 @@
+"""Callers who mean harm: questions that take long, and addresses that lead elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from commerce_shop import assert_commerce_error
+
+
+def filters(count, **changes):
+    """The parameters of that many groups with one filter each."""
+    one = {"field": "status", "value": "new", **changes}
+    return {
+        f"searchCriteria[filter_groups][{place}][filters][0][{key}]": value
+        for place in range(count)
+        for key, value in one.items()
+    }
+
+
+def asked(shop, query):
+    answer = shop.call("GET", "orders", query_string=query)
+    return answer.status_code, answer.get_json()
+
+
+def test_more_parameters_than_php_reads_are_dropped(shop):
+    status, body = asked(shop, filters(10_000))
+    assert (status, len(body["search_criteria"]["filter_groups"])) == (200, 500)
+    status, body = asked(shop, [("searchCriteria[]", "") for _ in range(20_000)])
+    assert (status, body["message"].partition(".")[0]) == (500, "Internal Error")
+
+
+def test_a_question_that_is_too_much_for_the_database_is_an_internal_error(shop):
+    status, body = asked(shop, {key: "a" for key in filters(1000) if key.endswith("[field]")})
+    assert status == 500
+    status, body = asked(shop, {key: "status" for key in filters(1000) if key.endswith("[field]")})
+    assert (status, body["message"].partition(".")[0]) == (500, "Internal Error")
+    (entry, *_) = shop.client.get("/_sim/log").get_json()["entries"]
+    assert entry["message"].startswith("SQLSTATE[HY000]: General error: OperationalError")
+
+
+def test_a_place_with_too_many_digits_is_a_name(shop):
+    assert asked(shop, {f"searchCriteria[{'9' * 5000}]": "1", "searchCriteria[]": "2"})[0] == 500
+
+
+@pytest.mark.parametrize(("pattern", "found"), [("^PEND", 1), ("(a+)+$", 0), ("(p+)+(e*)*x", 0)])
+def test_a_regular_expression_takes_no_time_and_ignores_case(shop, pattern, found):
+    shop.post("orders", {"entity": {"state": "new", "status": "pending", "increment_id": "a" * 50}})
+    shop.post("orders", {"entity": {"state": "new", "status": "a" * 30 + "!"}})
+    query = filters(1, value=pattern, condition_type="regexp")
+    assert asked(shop, query)[1]["total_count"] == found
+
+
+def test_what_is_no_regular_expression_is_the_databases_error(shop):
+    shop.post("orders", {"entity": {"state": "new", "status": "pending"}})
+    for pattern in ("(", "(?=a)", "a{99999}", r"(a)\1"):
+        status, body = asked(shop, filters(1, value=pattern, condition_type="regexp"))
+        assert (status, body["message"].partition(".")[0]) == (500, "Internal Error")
+
+
+@pytest.mark.parametrize("number", ["1_0", "１", "1e0", "0x1", "1;x=1", "1%0d%0aX:1", "1%00"])
+def test_only_digits_are_a_number_in_an_address(shop, number):
+    shop.post("orders", {"entity": {"state": "new", "status": "pending"}})
+    answer = shop.call("GET", f"orders/{number}")
+    assert answer.status_code == 400
+    assert "X" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/rest/V1/..%2fV1/orders/1", "/rest/V1/%2e%2e/V1/orders/1", "/rest/V1//orders/1",
+        "//rest/V1/orders/1",
+        "/rest/%00/V1/orders/1", "/rest/default%2fV1/orders/1", "/rest/V1/orders/..%5c1", "/REST/V1/orders/1",
+        "/index.php/index.php/rest/V1/orders/1",
+    ],
+)  # fmt: skip
+def test_no_crooked_path_leads_to_an_order(shop, path):
+    shop.post("orders", {"entity": {"state": "new", "status": "pending"}})
+    answer = shop.client.get(path, headers=shop.headers)
+    assert answer.status_code in {400, 404}, answer.get_data()
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://]", "null", "", "//", "http://localhost:80"])
+def test_no_page_of_another_origin_steers_the_mock(shop, origin):
+    answer = shop.client.post("/_sim/reset", headers={"Origin": origin})
+    assert answer.status_code == 403
+
+
+def test_long_words_are_refused_or_not_found(shop):
+    for path, status in (("orders/" + "9" * 100_000, 400), ("products/" + "a" * 100_000, 404)):
+        assert shop.call("GET", path).status_code == status
+    answer = shop.call("GET", "products/x")
+    assert_commerce_error(
+        answer, 404, "The product that was requested doesn't exist. Verify the product and try again."
+    )
