@@ -14,6 +14,7 @@ NO_SUCH = "No such entity with %fieldName = %fieldValue"
 OTHER_TEXT = {"2.3", "2.4.3", "2.4.6"}
 
 
+@pytest.mark.conformance(175)
 def test_175_an_administrators_cart_has_a_number_and_a_guests_has_a_mask(shop):
     assert shop.post("carts") == 1
     mask = shop.post("guest-carts")
@@ -21,6 +22,7 @@ def test_175_an_administrators_cart_has_a_number_and_a_guests_has_a_mask(shop):
     assert shop.get("carts/2")["id"] == shop.get(f"guest-carts/{mask}")["id"] == 2
 
 
+@pytest.mark.conformance(175)
 def test_175_a_customer_has_one_active_cart(shop, judge):
     headers = sign_up(shop)
     first = customer(shop, judge, headers)
@@ -34,11 +36,13 @@ def test_175_a_customer_has_one_active_cart(shop, judge):
     assert customer(shop, judge, headers).quote_id == 2
 
 
+@pytest.mark.conformance(175)
 def test_175_no_cart_for_a_customer_there_is_not(shop):
     answer = shop.call("POST", "customers/9/carts", json={})
     assert_commerce_error(answer, 404, NO_SUCH, {"fieldName": "customerId", "fieldValue": 9})
 
 
+@pytest.mark.conformance(175)
 def test_175_an_anonymous_cart_is_given_to_a_customer_with_what_he_has_already(shop, judge):
     shop.product()
     shop.product("PEN")
@@ -56,6 +60,7 @@ def test_175_an_anonymous_cart_is_given_to_a_customer_with_what_he_has_already(s
     assert_commerce_error(again, 400, message)
 
 
+@pytest.mark.conformance(175)
 def test_175_a_cart_is_not_given_to_a_customer_of_another_store(shop):
     shop.sim("websites", {"code": "eu"})
     shop.post("customers", {"customer": ANN})
@@ -65,6 +70,7 @@ def test_175_a_cart_is_not_given_to_a_customer_of_another_store(shop):
     assert_commerce_error(answer, 400, message)
 
 
+@pytest.mark.conformance(176)
 def test_176_only_a_customer_takes_a_guests_cart_for_his_own(shop, guest):
     assert_commerce_error(
         guest.call("PUT", "", {"customerId": 1, "storeId": 1}),

@@ -23,6 +23,7 @@ def mug(shop):
     return shop
 
 
+@pytest.mark.conformance(140, 141, 142)
 def test_140_142_base_prices_are_written_and_read(mug):
     price = {"sku": "mug", "price": 12.5, "store_id": 0}
     assert mug.post("products/base-prices", {"prices": [WRONG, price]}) == REFUSED
@@ -40,6 +41,7 @@ def test_a_base_price_of_a_store_is_its_websites_where_prices_are(mug):
     assert [(row["store_id"], row["price"]) for row in read] == [(0, 10), (1, 9)]
 
 
+@pytest.mark.conformance(143, 144, 145, 146, 147, 148)
 def test_143_148_special_prices_are_written_read_and_deleted(mug):
     dates = {"price_from": "2026-03-01 00:00:00", "price_to": "2026-04-01 00:00:00"}
     price = {"sku": "MUG", "price": 8, "store_id": 0, **dates}

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+from commerce_buyer import JudgedShop
 from commerce_papers import ADDRESS, entity, save, states
 from commerce_shop import assert_commerce_error
 
@@ -26,6 +27,11 @@ LINE = {"order_item_id": 1, "qty": 2}
 
 
 @pytest.fixture
+def shop(shop, judge):
+    return JudgedShop(shop, judge)
+
+
+@pytest.fixture
 def ordered(shop):
     shop.product(qty=100)
     save(shop, {"product_option": OPTION}, extension_attributes=ASSIGNED, shipping_description="Flat")
@@ -40,6 +46,7 @@ def finished(ordered):
     return ordered
 
 
+@pytest.mark.conformance(1)
 def test_1_an_order_that_was_created_is_found_by_its_e_mail_address(ordered):
     (order,) = ordered.search("orders", ("customer_email", "ann@example.com"))["items"]
     shipping = order["extension_attributes"]["shipping_assignments"][0]["shipping"]
@@ -48,6 +55,7 @@ def test_1_an_order_that_was_created_is_found_by_its_e_mail_address(ordered):
     assert order["shipping_description"] == "Flat"
 
 
+@pytest.mark.conformance(2)
 def test_2_an_update_keeps_the_number_and_documents_still_work(ordered):
     wish = {"entity_id": 1, "increment_id": "X", "grand_total": 20, "base_grand_total": 20}
     assert ordered.post("orders", {"entity": wish})["increment_id"] == "000000001"
@@ -57,11 +65,13 @@ def test_2_an_update_keeps_the_number_and_documents_still_work(ordered):
     assert ordered.get("orders/1")["increment_id"] == "000000001"
 
 
+@pytest.mark.conformance(4)
 def test_4_an_update_of_nothing_loses_nothing(ordered):
     before = ordered.get("orders/1")
     assert ordered.post("orders", {"entity": {"entity_id": 1}}) == before
 
 
+@pytest.mark.conformance(5)
 def test_5_an_order_has_totals_payment_address_and_one_assignment(ordered):
     order = ordered.get("orders/1")
     assert order["payment"]["method"] == "checkmo"
@@ -71,12 +81,14 @@ def test_5_an_order_has_totals_payment_address_and_one_assignment(ordered):
     assert None not in {order[key] for key in keys}
 
 
+@pytest.mark.conformance(7, 80)
 @pytest.mark.parametrize("number", ["7", "80"])
 def test_7_80_options_of_a_line_come_back(ordered, number):
     assert number
     assert ordered.get("orders/1")["items"][0]["product_option"] == OPTION
 
 
+@pytest.mark.conformance(8)
 def test_8_a_list_is_filtered_sorted_and_echoes_the_request(ordered):
     save(ordered, customer_email="zoe@example.com")
     criteria = {
@@ -97,6 +109,7 @@ def test_8_a_list_is_filtered_sorted_and_echoes_the_request(ordered):
     }
 
 
+@pytest.mark.conformance(10, 79)
 @pytest.mark.parametrize("call", ["10", "79"])
 def test_10_79_lines_have_what_a_line_needs(ordered, call):
     item = ordered.get("orders/items/1") if call == "10" else ordered.search("orders/items")["items"][0]
@@ -104,6 +117,7 @@ def test_10_79_lines_have_what_a_line_needs(ordered, call):
     assert shown == {"item_id": 1, "order_id": 1, "product_type": "simple", "base_price": 10, "row_total": 20}
 
 
+@pytest.mark.conformance(11)
 def test_11_a_line_with_discount(shop):
     line = {"qty_ordered": 1, "row_total": 8, "row_total_incl_tax": 9, "discount_amount": 2}
     save(shop, line)
@@ -111,14 +125,17 @@ def test_11_a_line_with_discount(shop):
     assert (item["row_total"], item["row_total_incl_tax"], item["discount_amount"]) == (8, 9, 2)
 
 
+@pytest.mark.conformance(13)
 def test_13_the_status_is_bare_json(ordered):
     assert ordered.call("GET", "orders/1/statuses").get_data() == b'"pending"'
 
 
+@pytest.mark.conformance(14)
 def test_14_a_new_order_is_cancelled_with_true(ordered):
     assert ordered.call("POST", "orders/1/cancel").get_data() == b"true"
 
 
+@pytest.mark.conformance(17)
 def test_17_hold_answers_true_and_keeps_the_options(ordered):
     assert ordered.post("orders/1/hold") is True
     assert ordered.get("orders/1")["items"][0]["product_option"] == OPTION
@@ -127,6 +144,7 @@ def test_17_hold_answers_true_and_keeps_the_options(ordered):
     assert_commerce_error(ordered.call("POST", "orders/1/unhold"), 400, "You cannot remove the hold.")
 
 
+@pytest.mark.conformance(19, 20)
 def test_19_20_a_comment_is_stored_and_listed(ordered):
     given = {"comment": "Hi", "parent_id": 1, "is_customer_notified": 1, "is_visible_on_front": 1}
     assert ordered.post("orders/1/comments", {"statusHistory": {**given, "status": "pending"}}) is True
@@ -134,16 +152,19 @@ def test_19_20_a_comment_is_stored_and_listed(ordered):
     assert {**given, "status": "pending"}.items() <= row.items()
 
 
+@pytest.mark.conformance(22)
 def test_22_an_address_is_saved(ordered):
     row = ordered.put("orders/1", {"entity": {**ADDRESS, "entity_id": 2, "city": "Dallas"}})
     assert row == ordered.get("orders/1")["billing_address"]
 
 
+@pytest.mark.conformance(23)
 def test_23_an_invoice_answers_its_id_and_moves_the_status(ordered):
     assert ordered.post("order/1/invoice") == "1"
     assert states(ordered) == ("processing", "processing")
 
 
+@pytest.mark.conformance(25, 46)
 def test_25_46_a_configurable_is_invoiced_and_refunded_within_its_units(shop):
     shop.product("TEE-M", qty=9)
     child = {"sku": "TEE-M", "qty_ordered": 1.5, "price": 0, "row_total": 0, "parent_item": {"sku": "TEE-M"}}
@@ -162,6 +183,7 @@ def test_25_46_a_configurable_is_invoiced_and_refunded_within_its_units(shop):
     assert [line["qty"] for line in shop.get("creditmemo/1")["items"]] == [0.5, 0.5]
 
 
+@pytest.mark.conformance(26, 28)
 def test_26_28_a_shipment_moves_the_status_and_needs_numbers(ordered):
     message = "Shipment Document Validation Error(s):\nPlease enter a tracking number."
     body = {"tracks": [{**TRACK, "track_number": ""}]}
@@ -170,6 +192,7 @@ def test_26_28_a_shipment_moves_the_status_and_needs_numbers(ordered):
     assert states(ordered) == ("processing", "processing")
 
 
+@pytest.mark.conformance(34)
 def test_34_an_empty_refund_refunds_everything(shop):
     shop.product()
     save(shop, shipping_amount=5, grand_total=25)
@@ -179,6 +202,7 @@ def test_34_an_empty_refund_refunds_everything(shop):
     assert (memo["grand_total"], memo["shipping_amount"], len(memo["items"])) == (25, 5, 1)
 
 
+@pytest.mark.conformance(35, 37)
 def test_35_37_a_refund_with_everything_and_the_state_after_it(shop):
     shop.product()
     save(shop, shipping_amount=5, grand_total=25)
@@ -192,6 +216,7 @@ def test_35_37_a_refund_with_everything_and_the_state_after_it(shop):
     assert states(shop) == ("closed", "closed")
 
 
+@pytest.mark.conformance(38, 39)
 def test_38_39_credit_memos_are_created_and_registered(ordered):
     ordered.post("order/1/invoice")
     half = {"order_id": 1, "items": [{"order_item_id": 1, "qty": 1}], "grand_total": 10}
@@ -200,6 +225,7 @@ def test_38_39_credit_memos_are_created_and_registered(ordered):
     assert states(ordered) == ("closed", "closed")
 
 
+@pytest.mark.conformance(40, 41, 42, 43, 44)
 def test_40_to_44_credit_memos_are_read_commented_and_mailed(finished):
     memo = finished.get("creditmemo/1")
     assert finished.search("creditmemos", ("order_id", "1"))["items"] == [memo]
@@ -209,6 +235,7 @@ def test_40_to_44_credit_memos_are_read_commented_and_mailed(finished):
     assert finished.post("creditmemo/1/emails") is True
 
 
+@pytest.mark.conformance(47, 48, 49, 50, 51, 52)
 def test_47_to_52_invoices_are_created_read_commented_and_mailed(ordered):
     row = ordered.post("invoices", {"entity": {"order_id": 1, "items": [LINE]}})
     invoice = ordered.get("invoices/1")
@@ -222,11 +249,13 @@ def test_47_to_52_invoices_are_created_read_commented_and_mailed(ordered):
     assert ordered.post("invoices/1/emails") is True
 
 
+@pytest.mark.conformance(53, 54)
 def test_53_54_capture_and_void_fail_where_the_payment_cannot(finished):
     for verb in ("capture", "void"):
         assert finished.call("POST", f"invoices/1/{verb}").status_code == 400
 
 
+@pytest.mark.conformance(55, 56, 57, 58)
 def test_55_to_58_shipments_are_created_read_and_labelled(ordered):
     ordered.post("shipment", {"entity": {"order_id": 1, "items": [LINE], "shipping_label": "label"}})
     shipment = ordered.get("shipment/1")
@@ -236,6 +265,7 @@ def test_55_to_58_shipments_are_created_read_and_labelled(ordered):
     assert ordered.search("shipments", ("order_id", "1"))["items"] == [shipment]
 
 
+@pytest.mark.conformance(59, 60, 61)
 def test_59_60_61_tracks_are_added_to_their_own_order_only_and_removed(finished):
     given = {**TRACK, "order_id": 1, "parent_id": 1}
     row = finished.post("shipment/track", {"entity": given})
@@ -245,6 +275,7 @@ def test_59_60_61_tracks_are_added_to_their_own_order_only_and_removed(finished)
     assert finished.call("DELETE", f"shipment/track/{row['entity_id']}").get_data() == b"true"
 
 
+@pytest.mark.conformance(62, 63, 64)
 def test_62_63_64_shipments_are_commented_and_mailed(finished):
     comment = {"comment": "More", "parent_id": 1, "is_visible_on_front": 0, "is_customer_notified": 0}
     finished.post("shipment/1/comments", {"entity": comment})
@@ -252,6 +283,7 @@ def test_62_63_64_shipments_are_commented_and_mailed(finished):
     assert finished.post("shipment/1/emails") is True
 
 
+@pytest.mark.conformance(65, 66)
 def test_65_66_transactions_are_read_with_their_children(ordered):
     ordered.sim("orders/1/transactions", {"txn_id": "T1", "txn_type": "order"})
     ordered.sim("orders/1/transactions", {"txn_id": "T2", "parent_txn_id": "T1"})
@@ -260,11 +292,13 @@ def test_65_66_transactions_are_read_with_their_children(ordered):
     assert ordered.search("transactions", ("txn_id", "T1"))["items"] == [first]
 
 
+@pytest.mark.conformance(73)
 def test_73_an_order_that_is_sent_back_keeps_its_options(ordered):
     order = ordered.get("orders/1")
     assert ordered.post("orders", {"entity": order})["items"] == order["items"]
 
 
+@pytest.mark.conformance(81)
 def test_81_a_parent_carries_the_price(shop):
     parent = {"sku": "TEE-M", "product_type": "configurable", "price": 15, "row_total": 30}
     child = {"sku": "TEE-M", "price": 0, "row_total": 0, "parent_item": {"sku": "TEE-M"}}
