@@ -28,6 +28,7 @@ from mock_commerce.errors import (
 )
 from mock_commerce.models import Store, db
 from mock_commerce.oauth import RAW_URI
+from mock_commerce.settings import current
 from simkit import jsons
 
 if TYPE_CHECKING:
@@ -163,8 +164,13 @@ def answer(value: Any) -> Response:
     body = value.document if isinstance(value, Stored) else jsons.dump(value)
     wanted = request.args.get("fields")
     if wanted is not None and body[:1] in {b"{", b"["}:
-        body = jsons.dump(partial.cut(jsons.load(body), wanted))
+        body = jsons.dump(partial.cut(jsons.load(body), wanted, _manner()))
     return formats.response(body)
+
+
+def _manner() -> partial.Manner:
+    config = current()
+    return partial.Manner(config.has("cut_empty_list_null"), config.has("cut_attributes_numbered"))
 
 
 def argument(name: str) -> Any:
