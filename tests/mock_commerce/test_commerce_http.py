@@ -129,6 +129,13 @@ def test_a_value_of_the_wrong_type_names_field_and_type(shop):
     assert_commerce_error(answer, 400, message)
 
 
+@pytest.mark.parametrize(("value", "text"), [(True, "1"), (12, "12"), (1.5, "1.5")])
+def test_a_scalar_becomes_text_as_in_php(shop, value, text):
+    shop.post("orders", {"entity": {"customer_note": value, "customer_firstname": False}})
+    order = shop.get("orders/1")
+    assert (order["customer_note"], order["customer_firstname"]) == (text, "")
+
+
 def test_an_id_that_is_no_number_is_a_type_error(shop):
     assert 'The "abc" value\'s type is invalid' in shop.call("GET", "orders/abc").get_json()["message"]
 
