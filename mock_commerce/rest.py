@@ -149,7 +149,7 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
                 authorise(resource)
             g.body = formats.body() if request.method in {"POST", "PUT"} else {}
             values = {
-                key: whole_number(key, text) if key in numbers else text for key, text in address.items()
+                key: whole_number(text) if key in numbers else text for key, text in address.items()
             }
             return answer(view(**values))
 
@@ -191,9 +191,9 @@ def snake(key: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
 
 
-def whole_number(field: str, text: object) -> int:
-    """PHP's int: digits, cut where a machine word ends."""
+def whole_number(text: object) -> int:
+    """PHP's int of an argument or of a part of the address: digits, cut where a machine word ends."""
     try:
         return max(-LARGEST, min(int(str(text)), LARGEST))
     except ValueError:
-        raise TypeInvalid(field, text, "int") from None
+        raise TypeInvalid(None, text, "int") from None

@@ -132,6 +132,8 @@ def _change(product: Product, given: Mapping[str, Any], scope: Scope) -> None:
     else:
         _set(product, (*SCOPED, "price"), given)
     _set(product, PLAIN, given)
+    if product.is_composite:
+        stock.take_off(product)
 
 
 def _set_price(product: Product, price: Decimal | None, scope: Scope) -> None:

@@ -45,7 +45,7 @@ class Judge:
         template, operation = self._operation(method, path)
         if template is None or (method != "GET" and re.search(NOT_JUDGED, path)):
             return
-        schema = operation["responses"]["200"].get("schema")
+        schema = operation["responses"].get("200", {}).get("schema")
         if schema is None or content is None:
             return
         root = {**schema, "definitions": self.openapi["definitions"]}

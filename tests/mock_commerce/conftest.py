@@ -90,3 +90,16 @@ def buyer(request: pytest.FixtureRequest, shop: Shop, judge: Judge) -> Buyer:
 @pytest.fixture
 def guest(shop: Shop, judge: Judge) -> Buyer:
     return DOORS["guest"](shop, judge)
+
+
+@pytest.fixture
+def europe(shop: Shop) -> Shop:
+    """A second website ``eu`` that sells from stock 2, which has one source: ``berlin``."""
+    shop.sim("websites", {"code": "eu", "name": "Europe"})
+    source = {"source_code": "berlin", "name": "Berlin", "postcode": "10115", "country_id": "DE"}
+    shop.post("inventory/sources", {"source": source})
+    channels = {"sales_channels": [{"type": "website", "code": "eu"}]}
+    assert shop.post("inventory/stocks", {"stock": {"name": "EU", "extension_attributes": channels}}) == 2
+    link = {"stock_id": 2, "source_code": "berlin", "priority": 1}
+    shop.post("inventory/stock-source-links", {"links": [link]})
+    return shop

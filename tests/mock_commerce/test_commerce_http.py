@@ -137,7 +137,8 @@ def test_a_scalar_becomes_text_as_in_php(shop, value, text):
 
 
 def test_an_id_that_is_no_number_is_a_type_error(shop):
-    assert 'The "abc" value\'s type is invalid' in shop.call("GET", "orders/abc").get_json()["message"]
+    message = 'The "abc" value\'s type is invalid. The "int" type was expected. Verify and try again.'
+    assert_commerce_error(shop.call("GET", "orders/abc"), 400, message)
 
 
 def test_camel_case_and_snake_case_mean_the_same(shop):

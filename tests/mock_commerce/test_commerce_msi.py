@@ -11,7 +11,6 @@ SOURCE = {"source_code": "east", "name": "East", "postcode": "10001", "country_i
 ITEM = {"sku": "MUG", "source_code": "default", "quantity": 5, "status": 1}
 EMPTY = '"%field" can not be empty.'
 NOT_DEFAULT = "Can not save link related to Default Source or Default Stock"
-TOO_MUCH = "Requested transfer amount for sku %sku is not available"
 BLANKS = '"%field" can not contain whitespaces.'
 NUMERIC = '"%field" should be numeric.'
 
@@ -29,19 +28,6 @@ def requested(shop, quantity, sku="MUG", stock_id=1):
 
 def salable(shop, sku="MUG", stock_id=1):
     return shop.get(f"inventory/get-product-salable-quantity/{sku}/{stock_id}")
-
-
-@pytest.fixture
-def europe(shop):
-    """A second website that sells from a stock of its own, with one source."""
-    shop.sim("websites", {"code": "eu", "name": "Europe"})
-    shop.post("inventory/sources", {"source": {**SOURCE, "source_code": "berlin", "name": "Berlin"}})
-    channels = {"sales_channels": [{"type": "website", "code": "eu"}]}
-    stock_id = shop.post("inventory/stocks", {"stock": {"name": "EU", "extension_attributes": channels}})
-    link = {"stock_id": stock_id, "source_code": "berlin", "priority": 1}
-    shop.post("inventory/stock-source-links", {"links": [link]})
-    assert stock_id == 2
-    return shop
 
 
 class TestResolvingStocks:
@@ -226,9 +212,8 @@ class TestLinks:
     @pytest.mark.conformance(167)
     def test_167_a_stock_id_is_a_number(self, shop):
         answer = shop.call("GET", "inventory/get-sources-assigned-to-stock-ordered-by-priority/x")
-        message = 'Error occurred during "stock_id" processing. The "x" value\'s type is invalid. '
-        assert answer.status_code == 400
-        assert answer.get_json()["message"].startswith(message.split("during", maxsplit=1)[0])
+        message = 'The "x" value\'s type is invalid. The "int" type was expected. Verify and try again.'
+        assert_commerce_error(answer, 400, message)
 
     @pytest.mark.conformance(167)
     @pytest.mark.parametrize(
@@ -270,40 +255,6 @@ class TestBulk:
         assert europe.post("inventory/bulk-product-source-transfer", {**body, "unassignFromOrigin": unassign})
         expected = {"berlin": 7} if unassign else {"berlin": 7, "default": 0}
         assert europe.state()["stock"]["MUG"]["by_source"] == expected
-
-    @pytest.mark.conformance(169)
-    def test_169_some_units_move(self, europe):
-        europe.product(qty=7)
-        body = {"originSourceCode": "default", "destinationSourceCode": "berlin"}
-        items = {"items": [{"sku": "MUG", "qty": 3}]}
-        assert europe.post("inventory/bulk-partial-source-transfer", {**body, **items}) == []
-        assert europe.state()["stock"]["MUG"]["by_source"] == {"berlin": 3, "default": 4}
-
-    @pytest.mark.conformance(169)
-    @pytest.mark.parametrize(
-        ("changes", "expected"),
-        [
-            ({"originSourceCode": "x"}, ["Origin source %sourceCode does not exist"]),
-            ({"destinationSourceCode": "x"}, ["Destination source %sourceCode does not exist"]),
-            ({"destinationSourceCode": "default"}, ["Cannot transfer a source on itself"]),
-            (
-                {"items": [{"sku": "MUG", "qty": 8}]},
-                [TOO_MUCH],
-            ),
-            ({"items": [{"sku": "X", "qty": 1}]}, ["Source item for %sku and %sourceCode does not exist"]),
-        ],
-        ids=str,
-    )
-    def test_169_a_transfer_that_cannot_be_made_moves_nothing(self, europe, changes, expected):
-        europe.product(qty=7)
-        body = {
-            "originSourceCode": "default",
-            "destinationSourceCode": "berlin",
-            "items": [{"sku": "MUG", "qty": 1}],
-        }
-        answer = europe.call("POST", "inventory/bulk-partial-source-transfer", json={**body, **changes})
-        assert [message for message, _ in faults(answer, "Transfer validation failed")] == expected
-        assert europe.state()["stock"]["MUG"]["by_source"] == {"default": 7}
 
 
 class TestChoosingSources:
