@@ -11,7 +11,7 @@ from mock_commerce.auth import ANONYMOUS, SELF
 from mock_commerce.callers import customer_id
 from mock_commerce.carts import finding, lines
 from mock_commerce.customers import accounts
-from mock_commerce.errors import InputRequired, NoSuchEntity, no_such
+from mock_commerce.errors import CommerceError, InputRequired, NoSuchEntity, no_such
 from mock_commerce.inputs import read, schema
 from mock_commerce.models import Cart, db
 from mock_commerce.rest import argument, section, serves, whole_number
@@ -121,7 +121,9 @@ def assign_cart(cart_id: int) -> bool:
 @operation("assign_guest_cart")
 @serves(SELF)
 def assign_guest_cart(mask: str) -> bool:
-    """guestCartManagement.assignCustomer: a guest's cart becomes the calling customer's."""
+    """guestCartManagement.assignCustomer: a guest's cart becomes the calling customer's, who names himself."""
+    if whole_number(argument("customerId")) != customer_id():
+        raise CommerceError("You don't have the correct permissions to assign the customer to the cart.")
     return _assign(finding.by_mask(mask), customer_id())
 
 

@@ -163,8 +163,19 @@ def test_178_a_way_to_pay_needs_an_address_first(shop, buyer):
     wish = {"method": {"method": "checkmo"}}
     assert_commerce_error(buyer.call("PUT", "selected-payment-method", wish), 400, NO_ADDRESS)
     buyer.ship_to()
-    buyer.ok("PUT", "selected-payment-method", wish)
-    assert buyer.ok("GET", "selected-payment-method")["method"] == "checkmo"
+    assert buyer.ok("PUT", "selected-payment-method", wish)
+    wish = {"method": {"method": "checkmo", "po_number": "200"}}
+    assert buyer.ok("PUT", "selected-payment-method", wish)
+    chosen = {"method": "checkmo", "po_number": "200", "additional_data": []}
+    assert buyer.ok("GET", "selected-payment-method") == chosen
+
+
+@pytest.mark.conformance(178)
+def test_a_virtual_cart_is_paid_without_an_address_to_ship_to(shop, buyer):
+    shop.product("CODE", type="virtual")
+    buyer.add("CODE")
+    buyer.ok("POST", "billing-address", {"address": TEXAS})
+    assert buyer.ok("PUT", "selected-payment-method", {"method": {"method": "checkmo"}})
 
 
 @pytest.mark.parametrize(
