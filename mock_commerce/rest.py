@@ -148,9 +148,7 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
             if resource != ANONYMOUS:
                 authorise(resource)
             g.body = formats.body() if request.method in {"POST", "PUT"} else {}
-            values = {
-                key: whole_number(text) if key in numbers else text for key, text in address.items()
-            }
+            values = {key: whole_number(text) if key in numbers else text for key, text in address.items()}
             return answer(view(**values))
 
         guarded.resource = resource  # type: ignore[attr-defined] # a mark on a function

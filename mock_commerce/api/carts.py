@@ -121,7 +121,7 @@ def assign_cart(cart_id: int) -> bool:
 @operation("assign_guest_cart")
 @serves(SELF)
 def assign_guest_cart(mask: str) -> bool:
-    """guestCartManagement.assignCustomer: a guest's cart becomes the calling customer's, who names himself."""
+    """guestCartManagement.assignCustomer: a guest's cart becomes that of the customer who calls."""
     if whole_number(argument("customerId")) != customer_id():
         raise CommerceError("You don't have the correct permissions to assign the customer to the cart.")
     return _assign(finding.by_mask(mask), customer_id())

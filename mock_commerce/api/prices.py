@@ -138,9 +138,7 @@ def _write(row: Row, values: Row) -> None:
         catalog.set_value(product, code, value, row["store_id"])
 
 
-def _each(
-    rows: list[Row], faults_of: Callable[[Row], list[Row]], save: Callable[[Row], None]
-) -> list[Row]:
+def _each(rows: list[Row], faults_of: Callable[[Row], list[Row]], save: Callable[[Row], None]) -> list[Row]:
     refused: list[Row] = []
     for row in rows:
         faults = faults_of(row)

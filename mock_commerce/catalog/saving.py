@@ -212,7 +212,7 @@ def _set_categories(product: Product, value: Any) -> None:
 
 
 def set_value(product: Product, code: str, value: Any, store_id: int) -> None:
-    """Write a custom attribute of one store view, 0 is all of them; None takes it away. The caller commits."""
+    """Write a custom attribute of one store view (0: of all); None takes it away. The caller commits."""
     if store_id == ADMIN_STORE_ID:
         _set_attribute(product, code, value)
         return

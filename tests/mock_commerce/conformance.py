@@ -1,4 +1,4 @@
-"""Which of Magento's own REST tests (``conformance-cases.md``) have a test here: its marker names their numbers.
+"""Which of Magento's own REST tests (``conformance-cases.md``) have a test here: markers name their numbers.
 
 ``python tests/mock_commerce/conformance.py`` renews docs/commerce-conformance.md.
 """
@@ -18,14 +18,22 @@ LARGEST = 185
 NOT_HERE: dict[int, str] = {}
 """Cases outside of what is imitated, each with its reason."""
 
-SECTIONS = {1: "Sales", 82: "Tokens and web API", 110: "Catalog and stock", 160: "Inventory", 175: "Carts, customers, stores"}
+SECTIONS = {
+    "Sales": range(1, 82),
+    "Tokens and web API": range(82, 110),
+    "Catalog and stock": range(110, 160),
+    "Inventory": range(160, 175),
+    "Carts, customers, stores": range(175, LARGEST + 1),
+}
 TEXT = """# Commerce: conformance cases
 
-Magento 2 and its inventory project test their own REST API (`dev/tests/api-functional`, `*/Test/Api`). A selection of these tests, numbered 1 to 185, is
-played here against the mock: same calls, same answers. A number that is missing in the table was never given. A test that a marker
-`@pytest.mark.conformance(27)` names is found by `tests/mock_commerce/conformance.py`, which writes this table; `tests/mock_commerce/test_commerce_conformance.py`
-fails where a case has neither test nor reason.
+Magento 2 and its inventory project test their own REST API (`dev/tests/api-functional`, `*/Test/Api`). A
+selection of these tests, numbered 1 to 185, is played here against the mock: the same calls, the same
+answers. A number that stands nowhere in the tables was never given.
 
+The marker `@pytest.mark.conformance(27)` names the cases of a test; what its `shop` answers is held against
+the vendor's schema. `python tests/mock_commerce/conformance.py` writes these tables from the markers;
+`tests/mock_commerce/test_commerce_conformance.py` fails where a case has neither a test nor a reason.
 """
 
 
@@ -39,7 +47,11 @@ class Test(NamedTuple):
     @property
     def sentence(self) -> str:
         """The name for readers: without ``test`` and the numbers before the words."""
-        words = re.sub(r"^test_(symptom_)?((to_)?\d+_)*", "", self.name).replace("_", " ")
+        words = (
+            re.sub(r"^test_(symptom_)?((to_)?\d+_)*", "", self.name)
+            .replace("_", " ")
+            .replace("e mail", "e-mail")
+        )
         return words[0].upper() + words[1:]
 
 
@@ -55,7 +67,7 @@ def numbers(text: str) -> set[int]:
     return found
 
 
-def tests() -> Iterator[Test]:
+def known() -> Iterator[Test]:
     """Each test of this folder that has the marker."""
     for path in sorted(HERE.rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -71,19 +83,26 @@ def _cases(function: ast.FunctionDef) -> Iterator[int]:
 
 def rendered() -> str:
     """The document."""
-    known = list(tests())
-    rows = {number: [test for test in known if number in test.cases] for number in range(1, LARGEST + 1)}
-    lines = []
-    for number, played in rows.items():
-        if number in SECTIONS:
-            lines += [f"## {SECTIONS[number]}", "", "| case | what is seen | test |", "|---|---|---|"]
-        for test in played:
-            lines.append(f"| {number} | {test.sentence} | `{test.file}` |")
-        if number in NOT_HERE:
-            lines.append(f"| {number} | not here: {NOT_HERE[number]} | |")
-        if number + 1 in SECTIONS:
-            lines.append("")
-    return TEXT + "\n".join(lines) + "\n"
+    played = sorted(known(), key=lambda test: test.cases)
+    lines = [TEXT]
+    for title, section in SECTIONS.items():
+        lines += [f"## {title}", "", "| cases | what is seen | test |", "|---|---|---|"]
+        lines += [
+            f"| {_ranges(test.cases)} | {test.sentence} | `{test.file}` |"
+            for test in played
+            if test.cases[0] in section
+        ]
+        lines += [
+            f"| {number} | not here: {NOT_HERE[number]} | |" for number in section if number in NOT_HERE
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _ranges(cases: tuple[int, ...]) -> str:
+    """``7, 80`` or ``40 to 44``."""
+    is_run = len(cases) > 2 and cases == tuple(range(cases[0], cases[-1] + 1))
+    return f"{cases[0]} to {cases[-1]}" if is_run else ", ".join(map(str, cases))
 
 
 if __name__ == "__main__":

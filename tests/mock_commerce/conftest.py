@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commerce_buyer import DOORS, Buyer, Judge
+from commerce_buyer import DOORS, Buyer, Judge, JudgedShop
 from commerce_shop import ADDRESS, Shop
 from flask import Flask
 
@@ -31,11 +31,14 @@ def clock(world: tuple[Flask, VirtualClock]) -> VirtualClock:
 
 
 @pytest.fixture
-def shop(world: tuple[Flask, VirtualClock], clock: VirtualClock) -> Shop:
+def shop(request: pytest.FixtureRequest, world: tuple[Flask, VirtualClock], clock: VirtualClock) -> Shop:
+    """What it answers is judged in tests that play one of the vendor's."""
     shop = Shop(world[0].test_client(), clock)
     shop.sim("reset")
     shop.sign_in()
     shop.client.delete("/_sim/journal")
+    if request.node.get_closest_marker("conformance"):
+        return JudgedShop(shop, request.getfixturevalue("judge"))
     return shop
 
 

@@ -1,9 +1,9 @@
-"""The inventory project's own REST tests, by their number (section D); more of them in test_commerce_msi.py."""
+"""The inventory project's own REST tests, by their number (section D); more in test_commerce_msi.py."""
 
 from __future__ import annotations
 
 import pytest
-from commerce_buyer import TEXAS, JudgedShop, sign_up
+from commerce_buyer import TEXAS, sign_up
 from commerce_shop import assert_commerce_error
 
 SOURCE = {"source_code": "east", "name": "East", "postcode": "10001", "country_id": "US"}
@@ -20,11 +20,6 @@ def unknown(which):
 def too_much(sku):
     message = "Requested transfer amount for sku %sku is not available"
     return {"message": message, "parameters": {"sku": sku}}
-
-
-@pytest.fixture
-def shop(shop, judge):
-    return JudgedShop(shop, judge)
 
 
 def sell(shop, stock_id, name, *websites):
@@ -89,9 +84,9 @@ def test_sources_are_filtered_sorted_and_paged(shop):
 @pytest.mark.conformance(164)
 def test_a_source_comes_back_as_it_was_given(shop):
     whole = {
-        **SOURCE, "contact_name": "Jane Sample", "email": "jane@example.com", "enabled": True, "description": "D",
-        "latitude": 11.123456, "longitude": 12.123456, "region_id": 10, "city": "C", "street": "S",
-        "phone": "P", "fax": "F", "use_default_carrier_config": True, "carrier_links": [],
+        **SOURCE, "contact_name": "Jane Sample", "email": "jane@example.com", "enabled": True,
+        "description": "D", "latitude": 11.123456, "longitude": 12.123456, "region_id": 10, "city": "C",
+        "street": "S", "phone": "P", "fax": "F", "use_default_carrier_config": True, "carrier_links": [],
     }  # fmt: skip
     shop.post("inventory/sources", {"source": whole})
     assert whole.items() <= shop.get("inventory/sources/east").items()
@@ -168,7 +163,7 @@ def test_units_move_only_to_a_source_that_lists_the_product(europe):
 @pytest.mark.parametrize("who", ["customer", "guest"])
 @pytest.mark.parametrize("stock_id", [1, 2])
 @pytest.mark.parametrize("website", WEBSITES)
-def test_a_cart_of_a_website_becomes_an_order_from_its_stock(europe, website, stock_id, who, kind):  # noqa: PLR0917
+def test_a_cart_of_a_website_becomes_an_order_from_its_stock(europe, website, stock_id, who, kind):
     """All of single and multi stock mode: default and other stock, default and other website."""
     other = next(code for code in WEBSITES if code != website)
     sell(europe, 3 - stock_id, {1: "EU", 2: "Default Stock"}[stock_id], other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from commerce_buyer import ANN, PASSWORD, TEXAS, JudgedShop
+from commerce_buyer import ANN, PASSWORD, TEXAS
 from commerce_shop import assert_commerce_error
 
 NOT_AUTHORIZED = "The consumer isn't authorized to access %resources."
@@ -19,11 +19,6 @@ LOGINS = {
 OWN = {"admin": "store/storeConfigs?storeCodes[]=default", "customer": "customers/me"}
 """What only somebody with such a token may call."""
 CITIES = (("Austin", 57), ("Dallas", 12))
-
-
-@pytest.fixture
-def shop(shop, judge):
-    return JudgedShop(shop, judge)
 
 
 @pytest.fixture
