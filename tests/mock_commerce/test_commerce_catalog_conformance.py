@@ -73,6 +73,7 @@ def test_what_is_made_for_all_store_views_is_on_every_website_and_answered_whole
     assert NEW.items() <= made.items()
     expected = {"url_key": "simple", "tax_class_id": "2", "category_ids": ["333"]}
     assert expected.items() <= attributes(made).items()
+    assert made["extension_attributes"]["category_links"] == [{"position": 0, "category_id": "333"}]
     assert STOCK_ITEM.items() <= made["extension_attributes"]["stock_item"].items()
     assert made["extension_attributes"]["website_ids"] == websites
     assert stores.seen("default")["extension_attributes"]["website_ids"] == websites
