@@ -83,10 +83,13 @@ class InputErrors(CommerceError):
 
 
 class TypeInvalid(CommerceError):
-    def __init__(self, field: str, value: object, expected: str) -> None:
+    """A value of another type; arguments themselves and parts of the address are not named."""
+
+    def __init__(self, field: str | None, value: object, expected: str) -> None:
         shown = "array" if isinstance(value, dict | list) else value
+        place = f'Error occurred during "{field}" processing. ' if field is not None else ""
         super().__init__(
-            f'Error occurred during "{field}" processing. The "{shown}" value\'s type is invalid. '
+            f'{place}The "{shown}" value\'s type is invalid. '
             f'The "{expected}" type was expected. Verify and try again.'
         )
 

@@ -21,6 +21,13 @@ LARGEST_AMOUNT = 10**14
 _NOT_SPELLED = frozenset({"custom_attributes"})
 
 
+def _as_text(value: Any) -> str:
+    """PHP's cast: true is ``1``, false is nothing."""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return str(value)
+
+
 class Text(fields.Field[str]):
     """Any scalar, as text."""
 
@@ -28,7 +35,7 @@ class Text(fields.Field[str]):
         del data, kwargs
         if isinstance(value, dict | list):
             raise TypeInvalid(attr or "", value, "string")
-        return str(value)
+        return _as_text(value)
 
 
 class Texts(fields.Field[list[str]]):
@@ -40,7 +47,7 @@ class Texts(fields.Field[list[str]]):
             raise TypeInvalid(attr or "", value, "string[]")
         if any(isinstance(element, dict | list) for element in value):
             raise TypeInvalid(attr or "", [], "string")
-        return [str(element) for element in value]
+        return [_as_text(element) for element in value]
 
 
 class Number(fields.Field[Decimal]):

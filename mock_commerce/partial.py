@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 Tree = dict[str, "Tree"]
@@ -11,14 +12,28 @@ _TOKENS = re.compile(r"[A-Za-z0-9_]+|[\[\],]")
 _ALLOWED = re.compile(r"[A-Za-z0-9_\[\],]+")
 
 
-def cut(value: Any, fields: str) -> Any:
-    """The named parts of an answer; an unreadable filter leaves an empty list, with status 200."""
-    tree = parse(fields)
-    return [] if tree is None else _pick(value, tree)
+@dataclass(frozen=True)
+class Manner:
+    """How a version cuts: the quirks ``cut_empty_list_null`` and ``cut_attributes_numbered``."""
+
+    empty_list_null: bool = False
+    attributes_numbered: bool = False
 
 
-def parse(fields: str) -> Tree | None:
-    """The filter as nested names; None where it is malformed."""
+def cut(value: Any, fields: str, manner: Manner) -> Any:
+    """The named parts of an answer; an unreadable filter leaves an empty list, with status 200.
+
+    Nothing is an empty list also where it was an object: PHP has one kind of array.
+    """
+    tree = parse(fields, last_counts=manner.attributes_numbered)
+    return [] if tree is None else _pick(value, tree, manner)
+
+
+def parse(fields: str, *, last_counts: bool = False) -> Tree | None:
+    """The filter as nested names; None where it is malformed.
+
+    ``last_counts``: of a name that comes twice only the last one counts.
+    """
     if not _ALLOWED.fullmatch(fields):
         return None
     tree: Tree = {}
@@ -37,21 +52,31 @@ def parse(fields: str) -> Tree | None:
             name = None
         elif part != ",":
             name = part
+            if last_counts:
+                open_levels[-1][part] = {}
             open_levels[-1].setdefault(part, {})
     return tree if len(open_levels) == 1 else None
 
 
-def _pick(value: Any, tree: Tree) -> Any:
+def _pick(value: Any, tree: Tree, manner: Manner) -> Any:
     if isinstance(value, list):
-        return [_pick(element, tree) for element in value]
+        picked = [_pick(element, tree, manner) for element in value]
+        return None if manner.empty_list_null and not picked else picked
     if not isinstance(value, dict):
         return value
-    picked = {}
-    for name, below in tree.items():
-        if name not in value:
-            continue
-        if name == "custom_attributes" and below:
-            picked[name] = [row for row in value[name] if row["attribute_code"] in below]
-        else:
-            picked[name] = _pick(value[name], below) if below else value[name]
-    return picked
+    return {name: _part(name, value[name], tree[name], manner) for name in value if name in tree} or []
+
+
+def _part(name: str, value: Any, below: Tree, manner: Manner) -> Any:
+    if not below:
+        return value
+    if name != "custom_attributes":
+        return _pick(value, below, manner)
+    rows = {str(place): row for place, pair in enumerate(value) if (row := _attribute(pair, below))}
+    is_list = list(rows) == [str(place) for place in range(len(rows))]
+    return rows if manner.attributes_numbered and not is_list else list(rows.values())
+
+
+def _attribute(pair: dict[str, Any], wanted: Tree) -> dict[str, Any]:
+    """An attribute whose code is wanted is shown whole, of others what is wanted of all."""
+    return pair if pair["attribute_code"] in wanted else {key: pair[key] for key in pair if key in wanted}

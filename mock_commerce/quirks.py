@@ -67,6 +67,15 @@ QUIRKS: Mapping[str, Quirk] = {
         "code of 2.4.6",
         since="2.4.3",
     ),
+    "cut_empty_list_null": Quirk(
+        "a list with nothing in it is null, not [], where fields= says what to show of its elements",
+        "code of 2.4.6 (fields filter)",
+    ),
+    "cut_attributes_numbered": Quirk(
+        "fields=custom_attributes[code] answers an object of places, not a list, unless the attribute is "
+        "the first; of a name that comes twice only the last counts",
+        "magento2#25175",
+    ),
     "any_comment_status": Quirk(
         "a comment may bring a status that is not one of the order's state",
         "magento2#32968",

@@ -28,6 +28,7 @@ from mock_commerce.errors import (
 )
 from mock_commerce.models import Store, db
 from mock_commerce.oauth import RAW_URI
+from mock_commerce.settings import current
 from simkit import jsons
 
 if TYPE_CHECKING:
@@ -149,9 +150,7 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
             if resource != ANONYMOUS:
                 authorise(resource)
             g.body = formats.body() if request.method in {"POST", "PUT"} else {}
-            values = {
-                key: whole_number(key, text) if key in numbers else text for key, text in address.items()
-            }
+            values = {key: whole_number(text) if key in numbers else text for key, text in address.items()}
             return answer(view(**values))
 
         guarded.resource = resource  # type: ignore[attr-defined] # a mark on a function
@@ -165,8 +164,13 @@ def answer(value: Any) -> Response:
     body = value.document if isinstance(value, Stored) else jsons.dump(value)
     wanted = request.args.get("fields")
     if wanted is not None and body[:1] in {b"{", b"["}:
-        body = jsons.dump(partial.cut(jsons.load(body), wanted))
+        body = jsons.dump(partial.cut(jsons.load(body), wanted, _manner()))
     return formats.response(body)
+
+
+def _manner() -> partial.Manner:
+    config = current()
+    return partial.Manner(config.has("cut_empty_list_null"), config.has("cut_attributes_numbered"))
 
 
 def argument(name: str) -> Any:
@@ -187,11 +191,11 @@ def snake(key: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
 
 
-def whole_number(field: str, text: object) -> int:
-    """PHP's int: digits, cut where a machine word ends."""
+def whole_number(text: object) -> int:
+    """PHP's int of an argument or of a part of the address: digits, cut where a machine word ends."""
     if not _WHOLE.fullmatch(str(text)):
-        raise TypeInvalid(field, text, "int")
+        raise TypeInvalid(None, text, "int")
     try:
         return max(-LARGEST, min(int(str(text)), LARGEST))
     except ValueError:  # more digits than Python reads
-        raise TypeInvalid(field, text, "int") from None
+        raise TypeInvalid(None, text, "int") from None

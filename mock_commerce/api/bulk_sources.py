@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce import stock
-from mock_commerce.api.inventory import check_sources, take_over
+from mock_commerce.api.inventory import Fault, check_sources, source_faults, take_over
 from mock_commerce.errors import CommerceError, TypeInvalid
 from mock_commerce.inputs import read, schema
 from mock_commerce.models import SourceItem, db
@@ -23,14 +23,14 @@ def _texts(name: str) -> list[str]:
     rows = given if isinstance(given, list) else [given]
     for row in rows:
         if isinstance(row, dict | list):
-            raise TypeInvalid(name, row, "string")
+            raise TypeInvalid(None, row, "string")
     return [str(row) for row in rows]
 
 
 def _text(name: str) -> str:
     value = argument(name)
     if isinstance(value, dict | list):
-        raise TypeInvalid(name, value, "string")
+        raise TypeInvalid(None, value, "string")
     return str(value)
 
 
@@ -73,7 +73,8 @@ def unassign() -> int:
 def transfer() -> bool:
     """bulkInventoryTransfer: move all units of products, and their status, to another source."""
     origin, target = _text("originSource"), _text("destinationSource")
-    _check_pair(origin, target, "Validation Failed")
+    if faults := _pair_faults(origin, target):
+        raise CommerceError("Validation Failed", errors=faults)
     for sku in _texts("skus"):
         row = stock.source_item(sku, origin)
         if row is not None:
@@ -89,18 +90,16 @@ def _leave(row: SourceItem) -> None:
         db.session.delete(row)
 
 
-def _check_pair(origin: str, target: str, message: str) -> None:
-    pairs = [
-        ("Origin source %sourceCode does not exist", origin),
-        ("Destination source %sourceCode does not exist", target),
-    ]
-    try:
-        check_sources(pairs)
-    except CommerceError as error:
-        raise CommerceError(message, errors=error.errors) from None
+def _pair_faults(origin: str, target: str) -> list[Fault]:
+    faults = source_faults(
+        [
+            ("Origin source %sourceCode does not exist", origin),
+            ("Destination source %sourceCode does not exist", target),
+        ]
+    )
     if origin == target:
-        fault = {"message": "Cannot transfer a source on itself", "parameters": []}
-        raise CommerceError(message, errors=[fault])
+        faults.append({"message": "Cannot transfer a source on itself", "parameters": []})
+    return faults
 
 
 @bp.post("/inventory/bulk-partial-source-transfer")
@@ -109,14 +108,13 @@ def _check_pair(origin: str, target: str, message: str) -> None:
 def transfer_parts() -> list[Any]:
     """bulkPartialInventoryTransfer: move some units of each product; nothing moves where one is short."""
     origin, target = _text("originSourceCode"), _text("destinationSourceCode")
-    message = "Transfer validation failed"
-    _check_pair(origin, target, message)
     given = argument("items")
     if not isinstance(given, list):
         raise TypeInvalid("items", given, "array")
     parts = [read(_part_schema, row) for row in given]
-    if errors := [fault for part in parts for fault in _faults(part, origin)]:
-        raise CommerceError(message, errors=errors)
+    lines = [fault for part in parts for fault in _faults(part, origin, target)]
+    if errors := [*_pair_faults(origin, target), *lines]:
+        raise CommerceError("Transfer validation failed", errors=errors)
     for part in parts:
         row = stock.source_item(part["sku"], origin)
         if row is not None:
@@ -127,13 +125,19 @@ def transfer_parts() -> list[Any]:
     return []
 
 
-def _faults(part: dict[str, Any], origin: str) -> list[dict[str, Any]]:
+def _faults(part: dict[str, Any], origin: str, target: str) -> list[Fault]:
+    """Both sources have to list the product already; what is missing is told as a finished sentence."""
     sku, wanted = part.get("sku") or "", part.get("qty") or Decimal(0)
     row = stock.source_item(sku, origin)
     if row is None:
-        message = "Source item for %sku and %sourceCode does not exist"
-        return [{"message": message, "parameters": {"sku": sku, "sourceCode": origin}}]
+        return [_missing(sku, origin)]
+    faults = []
     if wanted <= 0 or wanted > row.quantity:
         message = "Requested transfer amount for sku %sku is not available"
-        return [{"message": message, "parameters": {"sku": sku}}]
-    return []
+        faults.append({"message": message, "parameters": {"sku": sku}})
+    return faults if stock.source_item(sku, target) else [*faults, _missing(sku, target)]
+
+
+def _missing(sku: str, source: str) -> Fault:
+    text = f"Source item for {sku} and {source} does not exist"
+    return {"message": "%message", "parameters": {"message": text}}

@@ -11,7 +11,7 @@ from mock_commerce.auth import ANONYMOUS, SELF
 from mock_commerce.callers import customer_id
 from mock_commerce.carts import finding, lines
 from mock_commerce.customers import accounts
-from mock_commerce.errors import InputRequired, NoSuchEntity, no_such
+from mock_commerce.errors import CommerceError, InputRequired, NoSuchEntity, no_such
 from mock_commerce.inputs import nested, read, schema
 from mock_commerce.models import Cart, db
 from mock_commerce.rest import argument, section, serves, whole_number
@@ -116,20 +116,22 @@ def get_cart(cart: Cart) -> dict[str, Any]:
 @serves(MANAGE)
 def assign_cart(cart_id: int) -> bool:
     """cartManagement.assignCustomer: an anonymous cart becomes a customer's."""
-    return _assign(finding.by_id(cart_id), whole_number("customerId", argument("customerId")))
+    return _assign(finding.by_id(cart_id), whole_number(argument("customerId")))
 
 
 @bp.put("/guest-carts/<segment:mask>")
 @operation("assign_guest_cart")
 @serves(SELF)
 def assign_guest_cart(mask: str) -> bool:
-    """guestCartManagement.assignCustomer: a guest's cart becomes the calling customer's."""
+    """guestCartManagement.assignCustomer: a guest's cart becomes that of the customer who calls."""
+    if whole_number(argument("customerId")) != customer_id():
+        raise CommerceError("You don't have the correct permissions to assign the customer to the cart.")
     return _assign(finding.by_mask(mask), customer_id())
 
 
 def _assign(cart: Cart, entity_id: int) -> bool:
     finding.check_active(cart)
-    store_id = whole_number("storeId", argument("storeId"))
+    store_id = whole_number(argument("storeId"))
     finding.assign(cart, accounts.get(entity_id), store_id)
     db.session.commit()
     return True

@@ -41,7 +41,7 @@ def estimate_shipping(cart: Cart) -> list[dict[str, Any]]:
 )
 def estimate_shipping_by_address(cart: Cart) -> list[dict[str, Any]]:
     """shippingMethodManagement.estimateByAddressId: what shipping to an address of the book would cost."""
-    addresses.from_book(whole_number("addressId", argument("addressId")), cart.customer_id)
+    addresses.from_book(whole_number(argument("addressId")), cart.customer_id)
     return _rates(cart)
 
 

@@ -53,7 +53,7 @@ def add_child(sku: str) -> bool:
     """linkManagement.addChild: a product becomes a variant."""
     child_sku = argument("childSku")
     if isinstance(child_sku, dict | list):
-        raise TypeInvalid("childSku", child_sku, "string")
+        raise TypeInvalid(None, child_sku, "string")
     product, child = catalog.get(sku), catalog.get(str(child_sku))
     if child.entity_id in product.child_ids:
         raise CommerceError("The product is already attached.")

@@ -122,7 +122,7 @@ def reset_password() -> bool:
 def _website_id() -> int:
     given = optional("websiteId")
     if given is not None:
-        return whole_number("websiteId", given)
+        return whole_number(given)
     return db.session.get_one(Store, book.url_store()).website_id
 
 
@@ -167,7 +167,7 @@ def get_confirmation_status(entity_id: int) -> str:
 @serves(MANAGE)
 def resend_confirmation() -> bool:
     """accountManagement.resendConfirmation: the mail of confirmation again."""
-    accounts.by_email(str(argument("email")), whole_number("websiteId", argument("websiteId")))
+    accounts.by_email(str(argument("email")), whole_number(argument("websiteId")))
     raise CommerceError("Confirmation isn't needed.")
 
 

@@ -127,14 +127,18 @@ def _delete(row: SourceItem | None) -> None:
         db.session.delete(row)
 
 
-def check_sources(codes: Sequence[tuple[str, str]]) -> None:
-    """Raises CommerceError that names each source that there is not; pairs of message and code."""
-    errors = [
+def source_faults(codes: Sequence[tuple[str, str]]) -> list[Fault]:
+    """Each source that there is not; pairs of message and code."""
+    return [
         {"message": message, "parameters": {"sourceCode": code}}
         for message, code in codes
         if db.session.get(Source, code) is None
     ]
-    if errors:
+
+
+def check_sources(codes: Sequence[tuple[str, str]]) -> None:
+    """Raises CommerceError that names each source that there is not; pairs of message and code."""
+    if errors := source_faults(codes):
         raise CommerceError("Validation Failed", errors=errors)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,8 @@ from mock_commerce import catalog, stock
 from mock_commerce.errors import NoSuchEntity, TypeInvalid
 from mock_commerce.inputs import check_length, read, schema
 from mock_commerce.models import Product, Store, db
-from mock_commerce.rest import argument, section, serves
+from mock_commerce.rest import ADMIN_STORE_ID, argument, section, serves
+from mock_commerce.settings import current
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 
@@ -30,7 +31,11 @@ _special_schema: Any = schema(
     raw="extension_attributes",
 )
 Row = dict[str, Any]
-SPECIAL = ("special_price", "special_from_date", "special_to_date")
+PRICE, FROM, TO = "special_price", "special_from_date", "special_to_date"
+ROW = " Row ID: SKU = %SKU, Store ID: %storeId, Price From: %priceFrom, Price To: %priceTo."
+NO_PRODUCT = "The product that was requested doesn't exist. Verify the product and try again."
+NOT_GLOBAL = "Could not change non global Price when price scope is global."
+DATE = "%Y-%m-%d %H:%M:%S"
 
 
 def _rows(wanted: Any, kind: str) -> list[Row]:
@@ -76,7 +81,7 @@ def read_base_prices() -> list[Row]:
 @serves(CATALOG)
 def save_base_prices() -> list[Row]:
     """basePriceStorage.update: what was refused comes back, row by row; the others are saved."""
-    return _each(_rows(_base_schema, "BasePrice"), _save_base_price)
+    return _each(_rows(_base_schema, "BasePrice"), _base_faults, _save_base_price)
 
 
 def _save_base_price(row: Row) -> None:
@@ -87,18 +92,21 @@ def _save_base_price(row: Row) -> None:
 @operation("special_prices")
 @serves(CATALOG)
 def read_special_prices() -> list[Row]:
-    """specialPriceStorage.get: the special prices of these SKUs."""
-    return [
-        {
-            "price": number(Decimal(product.attributes["special_price"])),
-            "store_id": 0,
-            "sku": product.sku,
-            "price_from": product.attributes.get("special_from_date", ""),
-            "price_to": product.attributes.get("special_to_date", ""),
-        }
-        for product in _products()
-        if "special_price" in product.attributes
-    ]
+    """specialPriceStorage.get: the special prices of these SKUs, one of each store that has its own."""
+    return [row for product in _products() for row in _special_rows(product)]
+
+
+def _special_rows(product: Product) -> Iterator[Row]:
+    stores = {0: product.attributes, **{int(key): own for key, own in product.overrides.items()}}
+    for store_id, values in sorted(stores.items()):
+        if PRICE in values:
+            yield {
+                "price": number(Decimal(values[PRICE])),
+                "store_id": store_id,
+                "sku": product.sku,
+                "price_from": values.get(FROM),
+                "price_to": values.get(TO),
+            }
 
 
 @bp.post("/products/special-price")
@@ -106,32 +114,34 @@ def read_special_prices() -> list[Row]:
 @serves(CATALOG)
 def save_special_prices() -> list[Row]:
     """specialPriceStorage.update: what was refused comes back, row by row; the others are saved."""
-    return _each(_rows(_special_schema, "SpecialPrice"), _save_special_price, _date_faults)
+    return _each(_rows(_special_schema, "SpecialPrice"), _special_faults, _save_special_price)
 
 
 def _save_special_price(row: Row) -> None:
-    values = (str(number(row["price"])), row.get("price_from"), row.get("price_to"))
-    catalog.save({"sku": row["sku"], "custom_attributes": dict(zip(SPECIAL, values, strict=True))}, 0)
+    """Dates that are not given stay."""
+    values = {PRICE: str(number(row["price"])), FROM: row.get("price_from"), TO: row.get("price_to")}
+    _write(row, {code: value for code, value in values.items() if value})
 
 
 @bp.post("/products/special-price-delete")
 @operation("delete_special_prices")
 @serves(CATALOG)
 def delete_special_prices() -> list[Row]:
-    """specialPriceStorage.delete: these SKUs are sold at their prices again."""
-    return _each(_rows(_special_schema, "SpecialPrice"), _delete_special_price)
+    """specialPriceStorage.delete: these SKUs are sold in that store at their prices again."""
+    rows = _rows(_special_schema, "SpecialPrice")
+    return _each(rows, _special_faults, lambda row: _write(row, dict.fromkeys((PRICE, FROM, TO))))
 
 
-def _delete_special_price(row: Row) -> None:
-    catalog.save({"sku": row["sku"], "custom_attributes": dict.fromkeys(SPECIAL)}, 0)
+def _write(row: Row, values: Row) -> None:
+    product = catalog.get(row["sku"])
+    for code, value in values.items():
+        catalog.set_value(product, code, value, row["store_id"])
 
 
-def _each(
-    rows: list[Row], save: Callable[[Row], None], check: Callable[[Row], list[Row]] | None = None
-) -> list[Row]:
+def _each(rows: list[Row], faults_of: Callable[[Row], list[Row]], save: Callable[[Row], None]) -> list[Row]:
     refused: list[Row] = []
     for row in rows:
-        faults = [*_faults(row), *(check(row) if check else [])]
+        faults = faults_of(row)
         refused += faults
         if not faults:
             save(row)
@@ -139,34 +149,66 @@ def _each(
     return refused
 
 
-def _faults(row: Row) -> list[Row]:
-    sku, price, store_id = row.get("sku") or "", row.get("price"), row.get("store_id")
-    product = stock.find_product(sku)
+def _base_faults(row: Row) -> list[Row]:
+    sku, store_id = _shown(row.get("sku")), _shown(row.get("store_id"))
     faults = []
-    if product is None or product.type_id == "configurable":
+    if not _has_price(sku):
         faults.append({"message": INVALID, "parameters": ["SKU", sku]})
-    if price is None or price < 0:
-        shown = "" if price is None else f"{price.normalize():f}"
-        faults.append({"message": INVALID, "parameters": ["Price", shown]})
-    if store_id is None or db.session.get(Store, store_id) is None:
-        shown = "" if store_id is None else str(store_id)
-        message = f"Requested store is not found. Row ID: SKU = {sku}, Store ID: {shown}."
-        faults.append({"message": message, "parameters": [sku, shown]})
+    if not _is_price(row.get("price")):
+        faults.append({"message": INVALID, "parameters": ["Price", _shown(row.get("price"))]})
+    if not _is_store(row.get("store_id")):
+        message = f"Requested store is not found. Row ID: SKU = {sku}, Store ID: {store_id}."
+        faults.append({"message": message, "parameters": [sku, store_id]})
     return faults
 
 
-def _date_faults(row: Row) -> list[Row]:
-    names = {"Price From": row.get("price_from"), "Price To": row.get("price_to")}
-    return [
-        {"message": INVALID, "parameters": [label, text]}
-        for label, text in names.items()
-        if text and not _is_date(text)
-    ]
+def _special_faults(row: Row) -> list[Row]:
+    """Each names its row, with the values in the sentence and again as parameters."""
+    store_id, price = row.get("store_id"), row.get("price")
+    names = {"SKU": "sku", "storeId": "store_id", "priceFrom": "price_from", "priceTo": "price_to"}
+    values = {name: _shown(row.get(field)) for name, field in names.items()}
+    faults: list[tuple[str, Row]] = []
+    if not _has_price(values["SKU"]):
+        faults.append((NO_PRODUCT, {}))
+    if current().price_scope == "global" and store_id != ADMIN_STORE_ID:
+        faults.append((NOT_GLOBAL, {}))
+    if not _is_store(store_id):
+        faults.append(("Requested store is not found.", {}))
+    if not _is_price(price):
+        faults.append(("Invalid attribute Price = %price.", {"price": _shown(price)}))
+    for label, text in (("Price From", values["priceFrom"]), ("Price To", values["priceTo"])):
+        if text and not _is_date(text):  # the sentence has the other date's value, as Commerce's has
+            faults.append(("Invalid attribute %label = %priceTo.", {"label": label}))
+    return [_special_fault(sentence + ROW, {**more, **values}) for sentence, more in faults]
+
+
+def _special_fault(sentence: str, values: Row) -> Row:
+    for name in sorted(values, key=len, reverse=True):
+        sentence = sentence.replace(f"%{name}", values[name])
+    return {"message": sentence, "parameters": list(values.values())}
+
+
+def _has_price(sku: str) -> bool:
+    product = stock.find_product(sku)
+    return product is not None and product.type_id != "configurable"
+
+
+def _is_price(price: Decimal | None) -> bool:
+    return price is not None and price >= 0
+
+
+def _is_store(store_id: int | None) -> bool:
+    return store_id is not None and db.session.get(Store, store_id) is not None
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def _is_date(text: str) -> bool:
     try:
-        datetime.fromisoformat(text)
+        return datetime.strptime(text, DATE).strftime(DATE) == text  # noqa: DTZ007 - no moment, a form
     except ValueError:
         return False
-    return True

@@ -93,24 +93,24 @@ def delete_product(sku: str) -> bool:
 @operation("link_product_website")
 @serves("Magento_Catalog::products")
 def link_website(sku: str) -> bool:
-    """productWebsiteLinkRepository.save: sell a product on a website too."""
-    return _linked(sku)
+    """productWebsiteLinkRepository.save: sell a product on a website too; the body's SKU counts."""
+    del sku
+    return _linked(read(_website_link_schema, argument("productWebsiteLink")))
 
 
 @bp.put("/products/<segment:sku>/websites")
 @operation("link_product_website")
 @serves("Magento_Catalog::products")
 def put_website(sku: str) -> bool:
-    """productWebsiteLinkRepository.save, as POST."""
-    return _linked(sku)
+    """productWebsiteLinkRepository.save, as POST but that the address's SKU counts."""
+    return _linked({**read(_website_link_schema, argument("productWebsiteLink")), "sku": sku})
 
 
-def _linked(sku: str) -> bool:
-    given = read(_website_link_schema, argument("productWebsiteLink"))
+def _linked(given: dict[str, Any]) -> bool:
     website_id = given.get("website_id")
     if not website_id:
         raise CommerceError("There are not websites for assign to product")
-    product = catalog.get(sku)
+    product = catalog.get(given.get("sku") or "")
     if db.session.get(Website, website_id) is None:
         message = 'Could not assign product "%1" to websites "%2"'
         raise CommerceError(message, [product.entity_id, website_id])

@@ -24,6 +24,7 @@ COLUMNS: Columns = {
     "country_id": Source.country_id,
     "postcode": Source.postcode,
 }
+GLOBAL_CARRIERS = 'You can\'t configure "%field" because you have chosen Global Shipping configuration.'
 NEEDED = ("source_code", "name", "postcode", "country_id")
 
 
@@ -66,6 +67,8 @@ def _saved(given: dict[str, Any]) -> list[Any]:
     errors = [fault for field in NEEDED for fault in text_faults(field, given.get(field))]
     if given.get("source_code") == stock.DEFAULT_SOURCE and given.get("enabled") is False:
         errors.append({"message": "Default source can not be disabled.", "parameters": []})
+    if given.get("carrier_links") and given.get("use_default_carrier_config") is not False:
+        errors.append({"message": GLOBAL_CARRIERS, "parameters": {"field": "carrier_links"}})
     if errors:
         raise CommerceError("Validation Failed", errors=errors)
     source = db.session.get(Source, given["source_code"]) or Source(source_code=given["source_code"])

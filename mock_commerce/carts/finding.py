@@ -66,7 +66,7 @@ def create_for(customer: Customer, store_id: int) -> Cart:
 def assign(cart: Cart, customer: Customer, store_id: int) -> None:
     """Give an anonymous cart to a customer; what is in his own one moves over. The caller commits.
 
-    Raises CommerceError.
+    Its mask is gone then: guests do not find it any more. Raises CommerceError.
     """
     store = db.session.get(Store, store_id)
     if store is None or store.website_id != customer.website_id:
@@ -78,7 +78,7 @@ def assign(cart: Cart, customer: Customer, store_id: int) -> None:
     other = of_customer(customer.entity_id)
     if other is not None:
         _merge(other, cart)
-    cart.customer_id, cart.customer_email = customer.entity_id, customer.email
+    cart.customer_id, cart.customer_email, cart.masked_id = customer.entity_id, customer.email, None
     cart.updated_at = book.now()
 
 

@@ -60,9 +60,8 @@ FIELDS = frozenset(
      "updated_at"}
 )  # fmt: skip
 """System attributes that are fields of a product: they never stand among its custom attributes."""
-_GLOBAL = frozenset(row[1] for row in _ROWS if row[5] == GLOBAL) | {
-    "price", "special_price", "special_from_date", "special_to_date", "cost", "msrp",
-}  # fmt: skip
+_GLOBAL = frozenset(row[1] for row in _ROWS if row[5] == GLOBAL)
+_PRICES = frozenset({"special_price", "special_from_date", "special_to_date", "cost", "msrp"})
 
 
 def install() -> list[Attribute | AttributeSet]:
@@ -98,8 +97,13 @@ def codes() -> Iterable[str]:
 
 
 def is_global(code: str) -> bool:
-    """Whether all store views share the value; those of prices are, as Commerce does by default."""
+    """Whether all store views share the value, whatever the configuration says."""
     return code in _GLOBAL
+
+
+def is_price(code: str) -> bool:
+    """Whether it goes with the prices: of all store views, or of a website where the shop says so."""
+    return code in _PRICES
 
 
 def as_text(value: Any) -> Any:

@@ -132,18 +132,28 @@ def _change(product: Product, given: Mapping[str, Any], scope: Scope) -> None:
     else:
         _set(product, (*SCOPED, "price"), given)
     _set(product, PLAIN, given)
+    if product.is_composite:
+        stock.take_off(product)
 
 
 def _set_price(product: Product, price: Decimal | None, scope: Scope) -> None:
     """For all store views, or where prices are per website for those of the address's website."""
     if price is None:
         return
-    if current().price_scope == "global":
-        product.price = price
-        return
+    for one in _priced_alike(scope):
+        if one.is_single:
+            _override(product, one, {"price": str(price)})
+        else:
+            product.price = price
+
+
+def _priced_alike(scope: Scope) -> list[Scope]:
+    """Whose prices change with those of a store view: all, or where prices are per website those of its."""
+    if not scope.is_single or current().price_scope == "global":
+        return [Scope(ADMIN_STORE_ID, scope.address)]
     website_id = db.session.get_one(Store, scope.store_id).website_id
-    for store_id in db.session.scalars(select(Store.store_id).where(Store.website_id == website_id)):
-        _override(product, Scope(store_id, store_id), {"price": str(price)})
+    stores = db.session.scalars(select(Store.store_id).where(Store.website_id == website_id))
+    return [Scope(store_id, scope.address) for store_id in stores]
 
 
 def _set(product: Product, names: Iterable[str], given: Mapping[str, Any]) -> None:
@@ -184,11 +194,31 @@ def _set_attributes(product: Product, given: Any, scope: Scope) -> None:
                 _override(product, scope, {"url_key": key})
             else:
                 product.url_key = key
-        elif scope.is_single and not attributes.is_global(code):
-            attributes.learn(code)
-            _override(product, scope, {code: None if value is None else attributes.as_text(value)})
+        elif code == "category_ids":
+            _set_categories(product, value)
+        elif attributes.is_price(code):
+            for one in _priced_alike(scope):
+                set_value(product, code, value, one.store_id)
         else:
-            _set_attribute(product, code, value)
+            set_value(product, code, value, ADMIN_STORE_ID if attributes.is_global(code) else scope.store_id)
+
+
+def _set_categories(product: Product, value: Any) -> None:
+    """The ids stand for links; those that were there keep their positions."""
+    known = {str(link["category_id"]): link for link in product.extra.get("category_links", [])}
+    ids = [str(one) for one in (value if isinstance(value, list) else [value]) if one]
+    links = [known.get(one, {"category_id": one, "position": 0}) for one in ids]
+    product.extra = {**product.extra, "category_links": links}
+
+
+def set_value(product: Product, code: str, value: Any, store_id: int) -> None:
+    """Write a custom attribute of one store view (0: of all); None takes it away. The caller commits."""
+    if store_id == ADMIN_STORE_ID:
+        _set_attribute(product, code, value)
+        return
+    attributes.learn(code)
+    text = None if value is None or value == "" else attributes.as_text(value)
+    _override(product, Scope(store_id, store_id), {code: text})
 
 
 def _set_field(product: Product, code: str, value: Any, scope: Scope) -> None:

@@ -10,6 +10,7 @@ from mock_commerce.stock.moving import (
     reserve_all,
     set_quantity,
     take,
+    take_off,
 )
 from mock_commerce.stock.quantities import (
     DEFAULT_SOURCE,
@@ -42,5 +43,5 @@ __all__ = [
     "Objection", "at_sources", "automatic_status", "find_product", "find_products", "forget", "is_assigned",
     "is_salable", "not_enough", "objection", "objections", "of_store", "put_back", "quantity_rule", "rename",
     "reserve", "reserve_all", "reserved", "salable", "set_quantity", "source_item", "source_items", "take",
-    "take_by_priority", "takes_backorders",
+    "take_by_priority", "take_off", "takes_backorders",
 ]  # fmt: skip

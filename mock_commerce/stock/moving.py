@@ -102,6 +102,11 @@ def rename(product: Product, sku: str) -> None:
 
 def forget(product: Product) -> None:
     """Remove what sources have of a product; its reservations stay where inventory#3373 does."""
-    db.session.execute(delete(SourceItem).where(SourceItem.sku_key == product.sku_key))
+    take_off(product)
     if not current().has("reservations_outlive_products"):
         db.session.execute(delete(Reservation).where(Reservation.sku_key == product.sku_key))
+
+
+def take_off(product: Product) -> None:
+    """Take a product off all sources."""
+    db.session.execute(delete(SourceItem).where(SourceItem.sku_key == product.sku_key))

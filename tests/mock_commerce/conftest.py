@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commerce_buyer import DOORS, Buyer, Judge
+from commerce_buyer import DOORS, Buyer, Judge, JudgedShop
 from commerce_shop import ADDRESS, Shop
 from flask import Flask
 
@@ -31,11 +31,14 @@ def clock(world: tuple[Flask, VirtualClock]) -> VirtualClock:
 
 
 @pytest.fixture
-def shop(world: tuple[Flask, VirtualClock], clock: VirtualClock) -> Shop:
+def shop(request: pytest.FixtureRequest, world: tuple[Flask, VirtualClock], clock: VirtualClock) -> Shop:
+    """What it answers is judged in tests that play one of the vendor's."""
     shop = Shop(world[0].test_client(), clock)
     shop.sim("reset")
     shop.sign_in()
     shop.client.delete("/_sim/journal")
+    if request.node.get_closest_marker("conformance"):
+        return JudgedShop(shop, request.getfixturevalue("judge"))
     return shop
 
 
@@ -90,3 +93,16 @@ def buyer(request: pytest.FixtureRequest, shop: Shop, judge: Judge) -> Buyer:
 @pytest.fixture
 def guest(shop: Shop, judge: Judge) -> Buyer:
     return DOORS["guest"](shop, judge)
+
+
+@pytest.fixture
+def europe(shop: Shop) -> Shop:
+    """A second website ``eu`` that sells from stock 2, which has one source: ``berlin``."""
+    shop.sim("websites", {"code": "eu", "name": "Europe"})
+    source = {"source_code": "berlin", "name": "Berlin", "postcode": "10115", "country_id": "DE"}
+    shop.post("inventory/sources", {"source": source})
+    channels = {"sales_channels": [{"type": "website", "code": "eu"}]}
+    assert shop.post("inventory/stocks", {"stock": {"name": "EU", "extension_attributes": channels}}) == 2
+    link = {"stock_id": 2, "source_code": "berlin", "priority": 1}
+    shop.post("inventory/stock-source-links", {"links": [link]})
+    return shop

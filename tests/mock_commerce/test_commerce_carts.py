@@ -14,6 +14,7 @@ NO_SUCH = "No such entity with %fieldName = %fieldValue"
 OTHER_TEXT = {"2.3", "2.4.3", "2.4.6"}
 
 
+@pytest.mark.conformance(175)
 def test_175_an_administrators_cart_has_a_number_and_a_guests_has_a_mask(shop):
     assert shop.post("carts") == 1
     mask = shop.post("guest-carts")
@@ -21,6 +22,7 @@ def test_175_an_administrators_cart_has_a_number_and_a_guests_has_a_mask(shop):
     assert shop.get("carts/2")["id"] == shop.get(f"guest-carts/{mask}")["id"] == 2
 
 
+@pytest.mark.conformance(175)
 def test_175_a_customer_has_one_active_cart(shop, judge):
     headers = sign_up(shop)
     first = customer(shop, judge, headers)
@@ -34,11 +36,13 @@ def test_175_a_customer_has_one_active_cart(shop, judge):
     assert customer(shop, judge, headers).quote_id == 2
 
 
+@pytest.mark.conformance(175)
 def test_175_no_cart_for_a_customer_there_is_not(shop):
     answer = shop.call("POST", "customers/9/carts", json={})
     assert_commerce_error(answer, 404, NO_SUCH, {"fieldName": "customerId", "fieldValue": 9})
 
 
+@pytest.mark.conformance(175)
 def test_175_an_anonymous_cart_is_given_to_a_customer_with_what_he_has_already(shop, judge):
     shop.product()
     shop.product("PEN")
@@ -50,12 +54,14 @@ def test_175_an_anonymous_cart_is_given_to_a_customer_with_what_he_has_already(s
     assert shop.put("carts/2", {"customerId": 1, "storeId": 1}) is True
     cart = owner.ok("GET", "")
     assert (cart["id"], {item["sku"]: item["qty"] for item in cart["items"]}) == (2, {"MUG": 3, "PEN": 1})
+    assert cart["customer_is_guest"] is False
     assert shop.get("carts/1")["is_active"] is False
     again = shop.call("PUT", "carts/2", json={"customerId": 1, "storeId": 1})
     message = "The customer can't be assigned to the cart because the cart isn't anonymous."
     assert_commerce_error(again, 400, message)
 
 
+@pytest.mark.conformance(175)
 def test_175_a_cart_is_not_given_to_a_customer_of_another_store(shop):
     shop.sim("websites", {"code": "eu"})
     shop.post("customers", {"customer": ANN})
@@ -65,6 +71,7 @@ def test_175_a_cart_is_not_given_to_a_customer_of_another_store(shop):
     assert_commerce_error(answer, 400, message)
 
 
+@pytest.mark.conformance(176)
 def test_176_only_a_customer_takes_a_guests_cart_for_his_own(shop, guest):
     assert_commerce_error(
         guest.call("PUT", "", {"customerId": 1, "storeId": 1}),
@@ -74,7 +81,37 @@ def test_176_only_a_customer_takes_a_guests_cart_for_his_own(shop, guest):
     )
     guest.headers = sign_up(shop)
     assert guest.ok("PUT", "", {"customerId": 1, "storeId": 1}) is True
-    assert guest.ok("GET", "")["customer"]["id"] == 1
+    answer = guest.call("GET", "")  # its mask is gone
+    assert_commerce_error(answer, 404, NO_SUCH, {"fieldName": "cartId", "fieldValue": None})
+    mine = shop.client.get("/rest/V1/carts/mine", headers=guest.headers).get_json()
+    assert (mine["customer"]["id"], mine["customer_is_guest"]) == (1, False)
+    assert (mine["customer"]["firstname"], mine["customer"]["lastname"]) == ("Ann", "Lee")
+
+
+@pytest.mark.conformance(176)
+def test_nobody_takes_a_guests_cart_for_somebody_else(shop, guest):
+    guest.headers = sign_up(shop)
+    answer = guest.call("PUT", "", {"customerId": 9999, "storeId": 1})
+    message = "You don't have the correct permissions to assign the customer to the cart."
+    assert_commerce_error(answer, 400, message)
+    guest.prefix = "guest-carts/9999"
+    answer = guest.call("PUT", "", {"customerId": 1, "storeId": 1})
+    assert_commerce_error(answer, 404, NO_SUCH, {"fieldName": "cartId", "fieldValue": None})
+
+
+@pytest.mark.conformance(175)
+def test_a_cart_or_a_customer_there_is_not_cannot_be_put_together(shop):
+    shop.post("carts")
+    for cart, who, field in ((1, 9999, "customerId"), (9999, 1, "cartId")):
+        answer = shop.call("PUT", f"carts/{cart}", json={"cartId": 1, "customerId": who, "storeId": 1})
+        assert_commerce_error(answer, 404, NO_SUCH, {"fieldName": field, "fieldValue": 9999})
+
+
+@pytest.mark.conformance(175)
+def test_whose_cart_it_is_nobody_says_in_the_body(shop, judge):
+    headers = sign_up(shop)
+    made = shop.client.post("/rest/V1/carts/mine", headers=headers, json={"customerId": 999})
+    assert made.get_json() == customer(shop, judge, headers).quote_id
 
 
 @pytest.mark.parametrize(

@@ -41,18 +41,21 @@ def two_stores(shop):
     return shop
 
 
+@pytest.mark.conformance(110, 111)
 def test_110_111_a_product_is_read_by_its_sku(shop):
     shop.post("products", {"product": NEW})
     assert product(shop)["extension_attributes"]["website_ids"] == [1]
     assert_commerce_error(call(shop, "GET", "products/NOPE"), 404, NO_PRODUCT)
 
 
+@pytest.mark.conformance(112, 113)
 def test_112_113_a_new_product_is_on_the_website_of_the_address_or_on_all(two_stores):
     assert product(two_stores)["extension_attributes"]["website_ids"] == [1, 2]
     call(two_stores, "POST", "products", {"product": {**NEW, "sku": "EU", "name": "EU"}}, "eu")
     assert product(two_stores, sku="EU")["extension_attributes"]["website_ids"] == [2]
 
 
+@pytest.mark.conformance(114)
 def test_114_a_price_that_is_none_is_told_by_its_type(shop):
     answer = call(shop, "POST", "products", {"product": {**NEW, "price": "abc"}})
     message = (
@@ -62,6 +65,7 @@ def test_114_a_price_that_is_none_is_told_by_its_type(shop):
     assert_commerce_error(answer, 400, message)
 
 
+@pytest.mark.conformance(115, 116)
 def test_115_116_an_update_changes_what_it_names(shop):
     shop.post("products", {"product": NEW})
     changed = put(shop, price="6.50")
@@ -69,6 +73,7 @@ def test_115_116_an_update_changes_what_it_names(shop):
     assert changed["extension_attributes"]["website_ids"] == [1]
 
 
+@pytest.mark.conformance(117)
 def test_117_websites_are_replaced_and_all_can_be_taken(two_stores):
     put(two_stores, extension_attributes={"website_ids": [2]})
     assert product(two_stores)["extension_attributes"]["website_ids"] == [2]
@@ -76,6 +81,7 @@ def test_117_websites_are_replaced_and_all_can_be_taken(two_stores):
     assert product(two_stores)["extension_attributes"]["website_ids"] == []
 
 
+@pytest.mark.conformance(118, 119)
 @pytest.mark.parametrize("store", [None, "all"])
 def test_118_119_a_deleted_product_is_gone(two_stores, store):
     assert call(two_stores, "DELETE", "products/NEW", store=store).get_json() is True
@@ -108,6 +114,7 @@ def test_8_odd_skus_are_addressed_when_they_are_encoded(shop, sku):
     assert shop.get(f"products/{quote(sku, safe='')}")["sku"] == sku
 
 
+@pytest.mark.conformance(127)
 def test_127_a_status_is_kept_when_the_price_changes_later(shop):
     shop.post("products", {"product": NEW})
     put(shop, status=2)
@@ -115,6 +122,7 @@ def test_127_a_status_is_kept_when_the_price_changes_later(shop):
     assert (product(shop)["status"], product(shop, "all")["status"]) == (2, 1)
 
 
+@pytest.mark.conformance(128)
 def test_128_a_special_price_is_set_and_reset(shop):
     shop.post("products", {"product": NEW})
     pair = {"attribute_code": "special_price", "value": 4}
@@ -124,6 +132,7 @@ def test_128_a_special_price_is_set_and_reset(shop):
         assert "special_price" not in attributes(put(shop, custom_attributes=[{**pair, "value": empty}]))
 
 
+@pytest.mark.conformance(129)
 def test_129_system_attributes_never_stand_among_the_custom_ones(shop):
     rows = [{"attribute_code": "name", "value": "Other"}, {"attribute_code": "ean", "value": 4006381}]
     made = shop.post("products", {"product": {**NEW, "custom_attributes": rows}})
@@ -133,6 +142,7 @@ def test_129_system_attributes_never_stand_among_the_custom_ones(shop):
     assert not {"name", "sku", "price", "status", "visibility", "weight"} & set(attributes(made))
 
 
+@pytest.mark.conformance(130)
 def test_130_category_links_are_kept_replaced_and_shown_as_ids(shop):
     links = [{"category_id": "3", "position": 1}, {"categoryId": 4}]
     made = shop.post("products", {"product": {**NEW, "extension_attributes": {"category_links": links}}})
@@ -146,6 +156,7 @@ def test_130_category_links_are_kept_replaced_and_shown_as_ids(shop):
     )
 
 
+@pytest.mark.conformance(131, 134)
 def test_131_134_a_store_view_has_its_own_name_and_only_that(two_stores):
     put(two_stores, "eu", name="Becher", custom_attributes=[{"attribute_code": "description", "value": "D"}])
     assert product(two_stores, "eu")["name"] == "Becher"
@@ -158,6 +169,7 @@ def test_131_134_a_store_view_has_its_own_name_and_only_that(two_stores):
     assert product(two_stores, "eu")["name"] == "Cup"
 
 
+@pytest.mark.conformance(136)
 @pytest.mark.parametrize(("scope", "expected"), [("global", (9, 9, 9)), ("website", (5, 5, 9))])
 def test_136_a_price_is_of_a_website_where_the_shop_says_so(two_stores, scope, expected):
     two_stores.sim("config", {"price_scope": scope})
@@ -165,6 +177,7 @@ def test_136_a_price_is_of_a_website_where_the_shop_says_so(two_stores, scope, e
     assert tuple(product(two_stores, store)["price"] for store in ("all", None, "eu")) == expected
 
 
+@pytest.mark.conformance(139)
 def test_139_websites_are_linked_one_by_one(two_stores):
     path = "products/NEW/websites"
     assert call(two_stores, "DELETE", f"{path}/1").get_json() is True

@@ -32,6 +32,7 @@ def assert_stops(buyer, answer, message, parameters=None):
         assert answer.headers["errorRedirectAction"] == "#shipping"
 
 
+@pytest.mark.conformance(170)
 def test_170_a_cart_becomes_an_order_that_holds_its_units(shop, buyer):
     shop.product(qty=10, price="19.99")
     order = buyer.order()
@@ -44,6 +45,7 @@ def test_170_a_cart_becomes_an_order_that_holds_its_units(shop, buyer):
     assert shop.state()["orders"][0]["placed_by"] == "shop"
 
 
+@pytest.mark.conformance(170)
 def test_170_a_virtual_cart_needs_no_address_to_ship_to(shop, buyer):
     shop.product("CODE", type="virtual")
     buyer.add("CODE", 2)
@@ -57,6 +59,7 @@ def test_170_a_virtual_cart_needs_no_address_to_ship_to(shop, buyer):
     assert shop.stock("CODE") == (100, 98, 2)
 
 
+@pytest.mark.conformance(170)
 def test_170_units_of_all_sources_can_be_sold(shop, guest):
     shop.sim("sources", {"code": "east"})
     shop.product(sources={"default": 1, "east": 2})
@@ -66,6 +69,7 @@ def test_170_units_of_all_sources_can_be_sold(shop, guest):
     assert shop.stock() == (3, 0, 3)
 
 
+@pytest.mark.conformance(176)
 def test_176_a_guests_order_has_what_the_guest_said(shop, guest):
     shop.product()
     order = guest.order()
@@ -73,6 +77,7 @@ def test_176_a_guests_order_has_what_the_guest_said(shop, guest):
     assert order["customer_email"] == order["billing_address"]["email"] == "buyer@example.com"
 
 
+@pytest.mark.conformance(175)
 def test_175_a_customers_order_is_the_customers(shop, judge):
     shop.product()
     order = customer(shop, judge).order()
@@ -111,6 +116,7 @@ def test_what_a_cart_costs(shop, buyer):
     assert buyer.placed()["grand_total"] == 65.28
 
 
+@pytest.mark.conformance(179)
 def test_179_the_ways_to_ship_are_those_that_are_active(shop, buyer):
     shop.product()
     assert buyer.ok("POST", "estimate-shipping-methods", {"address": TEXAS}) == []
@@ -128,6 +134,7 @@ def test_179_the_ways_to_ship_are_those_that_are_active(shop, buyer):
     assert (order["shipping_amount"], order["shipping_description"]) == (0, "Free Shipping - Free")
 
 
+@pytest.mark.conformance(179)
 def test_179_an_address_of_the_book_is_estimated_and_used(shop, judge):
     shop.product()
     region = {"region_code": "TX", "region": "Texas", "region_id": 57}
@@ -147,6 +154,7 @@ def test_179_an_address_of_the_book_is_estimated_and_used(shop, judge):
     assert (shipping["city"], shipping["region"], shipping["region_id"]) == ("Austin", "Texas", 57)
 
 
+@pytest.mark.conformance(178)
 def test_178_a_way_to_pay_needs_an_address_first(shop, buyer):
     shop.product()
     buyer.add()
@@ -155,8 +163,19 @@ def test_178_a_way_to_pay_needs_an_address_first(shop, buyer):
     wish = {"method": {"method": "checkmo"}}
     assert_commerce_error(buyer.call("PUT", "selected-payment-method", wish), 400, NO_ADDRESS)
     buyer.ship_to()
-    buyer.ok("PUT", "selected-payment-method", wish)
-    assert buyer.ok("GET", "selected-payment-method")["method"] == "checkmo"
+    assert buyer.ok("PUT", "selected-payment-method", wish)
+    wish = {"method": {"method": "checkmo", "po_number": "200"}}
+    assert buyer.ok("PUT", "selected-payment-method", wish)
+    chosen = {"method": "checkmo", "po_number": "200", "additional_data": []}
+    assert buyer.ok("GET", "selected-payment-method") == chosen
+
+
+@pytest.mark.conformance(178)
+def test_a_virtual_cart_is_paid_without_an_address_to_ship_to(shop, buyer):
+    shop.product("CODE", type="virtual")
+    buyer.add("CODE")
+    buyer.ok("POST", "billing-address", {"address": TEXAS})
+    assert buyer.ok("PUT", "selected-payment-method", {"method": {"method": "checkmo"}})
 
 
 @pytest.mark.parametrize(

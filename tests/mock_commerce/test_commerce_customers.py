@@ -40,6 +40,7 @@ def own(shop):
     return call
 
 
+@pytest.mark.conformance(181)
 def test_181_customers_are_searched_by_groups_of_filters_and_sorted(shop, judge):
     for name in ("Cy", "Ann", "Bo"):
         shop.post("customers", {"customer": {**ANN, "email": f"{name}@example.com", "firstname": name}})
@@ -59,6 +60,7 @@ def test_181_customers_are_searched_by_groups_of_filters_and_sorted(shop, judge)
     assert_commerce_error(answer, 400, REQUIRED, {"fieldName": "searchCriteria"})
 
 
+@pytest.mark.conformance(181)
 def test_181_a_customer_is_read_changed_and_deleted(shop, judge):
     made = shop.post("customers", {"customer": {**ANN, "taxvat": "12"}, "password": PASSWORD})
     assert (made["group_id"], made["store_id"], made["taxvat"]) == (1, 1, "12")
@@ -71,6 +73,7 @@ def test_181_a_customer_is_read_changed_and_deleted(shop, judge):
     no_such_customer(shop.call("GET", "customers/1"), 1)
 
 
+@pytest.mark.conformance(181)
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 @pytest.mark.parametrize("number", [0, 9, -1])
 def test_181_a_customer_there_is_not(shop, method, number):
@@ -78,6 +81,7 @@ def test_181_a_customer_there_is_not(shop, method, number):
     no_such_customer(shop.call(method, f"customers/{number}", json=body), number)
 
 
+@pytest.mark.conformance(181)
 def test_181_deleting_needs_its_own_permission(shop, own):
     message = "The consumer isn't authorized to access %resources."
     answer = own("DELETE", "customers/1")
@@ -90,6 +94,7 @@ def test_181_deleting_needs_its_own_permission(shop, own):
     assert_commerce_error(answer, 401, message, {"resources": "Magento_Customer::delete"})
 
 
+@pytest.mark.conformance(181)
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

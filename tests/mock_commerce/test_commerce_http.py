@@ -129,8 +129,16 @@ def test_a_value_of_the_wrong_type_names_field_and_type(shop):
     assert_commerce_error(answer, 400, message)
 
 
+@pytest.mark.parametrize(("value", "text"), [(True, "1"), (12, "12"), (1.5, "1.5")])
+def test_a_scalar_becomes_text_as_in_php(shop, value, text):
+    shop.post("orders", {"entity": {"customer_note": value, "customer_firstname": False}})
+    order = shop.get("orders/1")
+    assert (order["customer_note"], order["customer_firstname"]) == (text, "")
+
+
 def test_an_id_that_is_no_number_is_a_type_error(shop):
-    assert 'The "abc" value\'s type is invalid' in shop.call("GET", "orders/abc").get_json()["message"]
+    message = 'The "abc" value\'s type is invalid. The "int" type was expected. Verify and try again.'
+    assert_commerce_error(shop.call("GET", "orders/abc"), 400, message)
 
 
 def test_camel_case_and_snake_case_mean_the_same(shop):
@@ -153,7 +161,8 @@ def test_camel_case_and_snake_case_mean_the_same(shop):
         ("sku[", []),
         ("sku]", []),
         ("a-b", []),
-        ("nosuch", {}),
+        ("nosuch", []),
+        ("extension_attributes[nosuch],sku", {"sku": "MUG", "extension_attributes": []}),
     ],
 )
 def test_fields_cut_the_answer(shop, fields, expected):
@@ -161,11 +170,50 @@ def test_fields_cut_the_answer(shop, fields, expected):
     assert shop.get("products/MUG", query_string={"fields": fields}) == expected
 
 
-def test_fields_pick_custom_attributes_by_code(shop):
-    rows = [{"attribute_code": "color", "value": "red"}, {"attribute_code": "size", "value": "L"}]
+@pytest.mark.parametrize(
+    ("fields", "odd", "ideal"),
+    [
+        ("custom_attributes[size]", ["size"], ["size"]),
+        ("custom_attributes[color,size]", ["color", "size"], ["color", "size"]),
+        ("custom_attributes[color],custom_attributes[size]", ["size"], ["color", "size"]),
+        ("custom_attributes[nosuch]", [], []),
+    ],
+)
+@pytest.mark.parametrize("version", ["2.4.8", "ideal"])
+def test_fields_pick_custom_attributes_by_code(shop, version, fields, odd, ideal):
+    """magento2#25175, quirk ``cut_attributes_numbered``: an object of their places, not a list."""
+    shop.sim("config", {"version": version})
+    given = {"color": "red", "size": "L"}
+    shop.put("products/MUG", {"product": {"name": "Mug", "price": 1, "custom_attributes": given}})
+    codes = [row["attribute_code"] for row in shop.get("products/MUG")["custom_attributes"]]
+    wanted = ideal if version == "ideal" else odd
+    rows = {str(codes.index(code)): {"attribute_code": code, "value": given[code]} for code in wanted}
+    answer = shop.get("products/MUG", query_string={"fields": fields})
+    shown = rows if version != "ideal" and rows else list(rows.values())
+    assert answer == {"custom_attributes": shown}
+
+
+def test_attributes_that_come_first_are_a_list(shop):
+    shop.product()
+    (first, *_) = shop.get("products/MUG")["custom_attributes"]
+    query = {"fields": f"custom_attributes[{first['attribute_code']}]"}
+    assert shop.get("products/MUG", query_string=query) == {"custom_attributes": [first]}
+
+
+def test_fields_may_ask_for_the_codes_of_all_custom_attributes(shop):
+    rows = {"color": "red", "size": "L"}
     shop.put("products/MUG", {"product": {"name": "Mug", "price": 1, "custom_attributes": rows}})
-    answer = shop.get("products/MUG", query_string={"fields": "custom_attributes[size]"})
-    assert answer == {"custom_attributes": rows[1:]}
+    answer = shop.get("products/MUG", query_string={"fields": "custom_attributes[attribute_code]"})
+    assert {"attribute_code": "size"} in answer["custom_attributes"]
+    assert all(set(row) == {"attribute_code"} for row in answer["custom_attributes"])
+
+
+@pytest.mark.parametrize(("position", "empty"), [("on", None), ("off", [])])
+def test_a_list_with_nothing_in_it_is_null_where_its_elements_are_cut(shop, position, empty):
+    shop.sim("config", {"quirks": {"cut_empty_list_null": position}})
+    for fields, expected in (("items[sku],total_count", empty), ("items,total_count", [])):
+        answer = shop.search("products", fields=fields)
+        assert answer == {"items": expected, "total_count": 0}
 
 
 def test_fields_leave_scalars_alone(shop):

@@ -19,6 +19,7 @@ def with_stock(**item):
     return {"extension_attributes": {"stock_item": item}}
 
 
+@pytest.mark.conformance(149)
 def test_149_a_stock_item_is_a_part_of_its_product(shop):
     made = shop.post("products", {"product": {**NEW, **with_stock(qty=7, is_in_stock=True)}})
     assert made["extension_attributes"]["stock_item"]["qty"] == 7
@@ -27,17 +28,20 @@ def test_149_a_stock_item_is_a_part_of_its_product(shop):
     assert shop.get("stockItems/NEW")["qty"] == 3
 
 
+@pytest.mark.conformance(150)
 def test_150_foreign_ids_of_a_stock_item_are_ignored(shop):
     made = shop.post("products", {"product": {**NEW, **with_stock(qty=7, item_id=99, product_id=98)}})
     item = made["extension_attributes"]["stock_item"]
     assert (item["item_id"], item["product_id"]) == (made["id"], made["id"])
 
 
+@pytest.mark.conformance(151)
 def test_151_without_one_there_is_one_with_nothing(shop):
     item = shop.post("products", {"product": NEW})["extension_attributes"]["stock_item"]
     assert (item["qty"], item["is_in_stock"], item["manage_stock"]) == (0, False, True)
 
 
+@pytest.mark.conformance(152)
 def test_152_nothing_left_is_out_of_stock_until_the_flag_comes_with_units(shop):
     shop.product(qty=5)
     path = "products/MUG/stockItems/1"

@@ -65,6 +65,7 @@ def test_parents_are_named_by_the_ids_of_the_caller_as_well(stocked):
     assert [item.get("parent_item_id") for item in again["items"]] == [None, 1]
 
 
+@pytest.mark.conformance(29)
 def test_a_configurable_leaves_in_one_parcel_from_the_stock_of_its_child(stocked):
     save(stocked, CONFIGURABLE, CHILD)
     stocked.post("order/1/ship")
@@ -102,6 +103,7 @@ def test_a_bundle_shipped_together_takes_its_children_along(stocked):
     assert (stocked.stock("CUP")[0], stocked.stock("SPOON")[0]) == (18, 14)
 
 
+@pytest.mark.conformance(32, 33)
 @pytest.mark.parametrize(
     ("separately", "line", "told"),
     [(False, 2, ("Together", "Bundle product itself")), (True, 1, ("Separately", "Bundle product options"))],

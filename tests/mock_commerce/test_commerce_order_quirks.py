@@ -89,6 +89,7 @@ def test_an_order_whose_invoice_is_open(stocked, position, state):
     assert states(stocked) == (state, state)
 
 
+@pytest.mark.conformance(74)
 def test_74_null_state_and_status_are_shown_since_2_4_9(stocked):
     save(stocked, state=None, status=None)
     assert {"state", "status"}.isdisjoint(stocked.get("orders/1"))
@@ -112,6 +113,7 @@ HALVES = {
 }
 
 
+@pytest.mark.conformance(67, 68, 69, 70, 71)
 @pytest.mark.parametrize("case", HALVES)
 @pytest.mark.parametrize("version", ["2.4.8", "2.4.9"])
 def test_67_71_half_empty_orders(stocked, case, version):
@@ -127,6 +129,7 @@ def test_67_71_half_empty_orders(stocked, case, version):
     assert stocked.search("orders")["total_count"] == (2 if version == "2.4.8" else 0)
 
 
+@pytest.mark.conformance(72)
 def test_72_a_whole_order_is_created_in_2_4_9_and_updated_in_part(stocked):
     stocked.sim("config", {"version": "2.4.9"})
     order = stocked.put("orders/create", {"entity": entity()})
@@ -149,6 +152,7 @@ def test_a_status_of_another_state(stocked, position):
         assert states(stocked) == ("new", "pending")
 
 
+@pytest.mark.conformance(16)
 def test_16_cancelling_what_is_complete_is_false_with_200(stocked):
     """magento2#4479, and #10803 for the versions before."""
     save(stocked)

@@ -16,6 +16,7 @@ CONFIG = ADDRESSES | {
 }  # fmt: skip
 
 
+@pytest.mark.conformance(182, 183, 184, 185)
 @pytest.mark.parametrize(
     ("path", "keys", "ids"),
     [
@@ -33,6 +34,7 @@ def test_182_to_185_stores_have_exactly_these_keys(shop, judge, path, keys, ids)
     assert all(set(row) == keys for row in rows)
 
 
+@pytest.mark.conformance(185)
 @pytest.mark.parametrize(
     ("query", "codes"),
     [
@@ -48,6 +50,7 @@ def test_185_configurations_are_asked_for_by_code(shop, query, codes):
     assert [row["code"] for row in shop.get(f"store/storeConfigs?{query}")] == codes
 
 
+@pytest.mark.conformance(185)
 def test_185_a_configuration_tells_where_the_shop_is(shop):
     (row,) = shop.get("store/storeConfigs")
     assert row["base_url"] == "http://localhost/"
