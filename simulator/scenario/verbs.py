@@ -21,6 +21,7 @@ from mock_amazon.wire.wishes import BuyerWish
 from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.quirks import PROFILES
 from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
+from mock_commerce.settings import RATES
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED
@@ -116,7 +117,7 @@ COMMERCE_CONFIG = Shape(
         "version": Text("|".join(map(re.escape, PROFILES)), f"a version in quotes: {', '.join(PROFILES)}"),
         "module": Word(("enabled", "disabled"), about="The channel's half inside Commerce."),
         "quirks": Named(_SWITCH, Word(tuple(COMMERCE_QUIRKS))),
-        "currencies": ListOf(Text("[A-Z]{3}", "a currency such as USD"), least=1),
+        "currencies": ListOf(Word(tuple(RATES)), least=1),
         "cron": Word(("running", "stopped"), about="Commerce's own cron: what the shop does by itself."),
         "payment_methods": ListOf(Word(tuple(PAYMENT_TITLES)), about="Those that buyers may choose."),
         "shipping_methods": ListOf(Word(CARRIERS), about="The carriers that are active."),
