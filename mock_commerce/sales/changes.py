@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mock_commerce import lifecycle, stock
+from mock_commerce import lifecycle, mails, stock
 from mock_commerce.errors import CommerceError, CouldNotSave
 from mock_commerce.models import Order, OrderItem
 from mock_commerce.sales import book, families, statuses
@@ -132,5 +132,6 @@ def notify(order: Order) -> bool:
     if not order.customer_email:
         return False
     order.extra = {**order.extra, "email_sent": 1}
+    mails.write("order_new", customer_id=order.customer_id, order_id=order.entity_id)
     book.render(order)
     return True

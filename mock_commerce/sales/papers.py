@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from mock_commerce import mails
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
 from mock_commerce.webhooks import events
@@ -75,4 +76,6 @@ def notify(row: Shipment | Invoice | Creditmemo, order: Order) -> bool:
     if not order.customer_email:
         return False
     change(row, email_sent=1)
+    kind = f"{type(row).__name__.lower()}_new"
+    mails.write(kind, customer_id=order.customer_id, order_id=order.entity_id)
     return True
