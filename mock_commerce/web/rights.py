@@ -96,14 +96,21 @@ _BELOW = {
 
 def may(user: AdminUser, endpoint: str, **values: Any) -> bool:
     """Whether the user's role has what the page asks for; pages without a resource are for all."""
-    needed = f"{_SALES}{values[_VERB]}" if _VERB in values else NEEDS.get(endpoint)
+    needed = _needed(endpoint, values)
     return needed is None or Caller(ADMIN, user.user_id, user.role.resources).may(needed)
 
 
+def _needed(endpoint: str, values: Mapping[str, Any]) -> str | None:
+    return f"{_SALES}{values[_VERB]}" if _VERB in values else NEEDS.get(endpoint)
+
+
 def require_right() -> None:
-    """Raises werkzeug's Forbidden, in Commerce's words."""
-    if not may(g.admin, str(request.endpoint), **(request.view_args or {})):
-        abort(403, "Sorry, you need permissions to view this content.")
+    """Raises werkzeug's Forbidden, in Commerce's words, and with the resource that is lacking."""
+    endpoint, values = str(request.endpoint), request.view_args or {}
+    if not may(g.admin, endpoint, **values):
+        lacking = _needed(endpoint, values)
+        role = g.admin.role.name
+        abort(403, f"Sorry, you need permissions to view this content. The role {role!r} lacks {lacking}.")
 
 
 def menu(user: AdminUser | None) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -48,6 +48,7 @@ def test_what_a_role_lacks_is_refused_however_it_is_asked_for(as_role, placed):
         page = jane.open(address)
         assert (page.status, SORRY in page.html) == (403, True), address
         assert "Orders" in page.links
+    assert "lacks Magento_Catalog::products." in jane.open("/admin/catalog/product").html
     answer = jane.post(f"/admin/sales/order/cancel/order_id/{order_id}", {"csrf_token": jane.token()})
     assert answer.status == 403
     assert jane.open(f"/admin/sales/order/view/order_id/{order_id}").html.count("Canceled") == 0
