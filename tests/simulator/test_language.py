@@ -187,6 +187,11 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
                 "EGP, INR, JPY, AUD, SGD, ZAR"
             ),
         ),
+        ("commerce.role: {}", "commerce.role: write either 'resources' or 'lacks'"),
+        (
+            'commerce.role: {lacks: [], resources: ["Magento_Backend::all"]}',
+            "commerce.role: write either 'resources' or 'lacks'",
+        ),
         ("commerce.config: {currencies: USD}", "currencies: 'USD' is not a list: write [USD]"),
         (
             "commerce.config: {quirks: {lost_updates: true}}",
