@@ -158,9 +158,10 @@ def sync(connector: Connector, name: str | None) -> None:
 @_command
 def orders(connector: Connector, name: str | None) -> None:
     """List the Amazon orders table."""
-    for order in connector.state()["orders"]:
-        if order["table"] is None or name not in {None, order["store"]}:
-            continue
+    rows = [one for one in connector.state()["orders"] if one["table"] and name in {None, one["store"]}]
+    if not rows:
+        click.echo("no Amazon orders yet")
+    for order in rows:
         number = order["commerce_number"] or "-"
         click.echo(
             f"{order['amazon_order_id']}  {order['store']}  {order['table']}  {number}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -32,25 +33,36 @@ def parse(words: Sequence[str]) -> dict[str, Any]:
         if name in QUIRKS:
             wish.setdefault("quirks", {})[name] = text
         elif name in _SINGLE:
-            wish[name] = _value(config_schema.fields[name], text)
+            wish[name] = _value(name, config_schema.fields[name], text)
         else:
-            known = ", ".join([*_SINGLE, *QUIRKS])
-            raise UnusableSetting(f"{name!r} is not one of {known}")
+            raise UnusableSetting(_unknown(name))
     try:
         return checked(config_schema, wish)
     except BadControl as error:
-        raise UnusableSetting(str(error)) from None
+        raise UnusableSetting(
+            str(error).replace("field 'quirks.", "field '").replace(".value'", "'")
+        ) from None
+
+
+def _unknown(name: str) -> str:
+    known = [*_SINGLE, *QUIRKS]
+    near = difflib.get_close_matches(name, known, 1)
+    return f"{name!r} is not one of {', '.join(known)}" + (f": did you mean {near[0]!r}?" if near else "")
 
 
 _SINGLE = tuple(name for name in config_schema.fields if name != "quirks")
 
 
-def _value(field: fields.Field[Any], text: str) -> Any:
+def _value(name: str, field: fields.Field[Any], text: str) -> Any:
     if isinstance(field, fields.List):
         return text.split(",") if text else []
-    if isinstance(field, fields.Integer) and text.isdecimal():
-        return int(text)
-    return None if field.allow_none and text == "none" else text
+    if field.allow_none and text == "none":
+        return None
+    if not isinstance(field, fields.Integer):
+        return text
+    if not text.isdecimal():
+        raise UnusableSetting(f"field {name!r}: {text!r} is not a whole number")
+    return int(text)
 
 
 def apply(wish: dict[str, Any]) -> settings.Config:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import hmac
 import ipaddress
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,9 @@ from simkit.clock import ClockGoesForward, VirtualClock
 from simkit.faults import UnusableFault
 from simkit.simulation import simulation
 from simkit.times import UnreadableTime, iso, parse_duration, parse_time
+
+_CHOICE = re.compile(r"<any\(([^)]*)\):\w+>")
+"""A choice of words in a rule."""
 
 
 class BadControl(Exception):
@@ -62,9 +66,10 @@ def guarded_blueprint() -> Blueprint:
 def _refuse_unknown(rest: str) -> ResponseReturnValue:
     """Say what may have been meant by a verb that there is not."""
     known = {
-        rule.rule.removeprefix("/_sim/"): sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        verb: sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         for rule in current_app.url_map.iter_rules()
         if rule.endpoint.startswith("sim.") and rule.endpoint != "sim.unknown"
+        for verb in _spelt_out(rule.rule.removeprefix("/_sim/"))
     }
     asked, length = rest.split("/"), rest.count("/")
     like = {
@@ -77,6 +82,14 @@ def _refuse_unknown(rest: str) -> ResponseReturnValue:
     near = difflib.get_close_matches(rest, like, 1)
     hint = f": did you mean {' or '.join(known[like[near[0]]])} /_sim/{near[0]}?" if near else ""
     raise BadControl(f"there is no {request.method} /_sim/{rest}{hint}", 404)
+
+
+def _spelt_out(pattern: str) -> list[str]:
+    """The addresses of a rule that has a choice of words: one for each word."""
+    choice = _CHOICE.search(pattern)
+    if choice is None:
+        return [pattern]
+    return [pattern.replace(choice[0], word.strip(), 1) for word in choice[1].split(",")]
 
 
 def _guard() -> None:

@@ -148,9 +148,7 @@ def server_command(
             url = database_url(db)
             app = create_app(ServerConfig(url, clock, seed, not no_control, control_token), **rest)
             server = LiveServer(app, host, port, tick=app.extensions["simulation"].tick)
-        except (UnreadableTime, PortInUse) as error:
-            raise click.ClickException(str(error)) from None
-        except DatabaseUnusable as error:
+        except (UnreadableTime, PortInUse, DatabaseUnusable) as error:
             raise CannotBegin(str(error)) from None
         except SQLAlchemyError as error:
             raise CannotBegin(told(error, url)) from None

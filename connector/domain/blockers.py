@@ -50,7 +50,8 @@ class _Kind:
 KINDS: dict[Code, _Kind] = {
     Code.AUTH_FAILED: _Kind(
         "Access failed: {reason}",
-        "Renew the access of store {store}: check the credentials, then connect it again.",
+        "Renew the access of store {store}: check the credentials, then connect it again; where Commerce "
+        "names a resource, give it to the role of their user.",
     ),
     Code.ORDERS_API_REMOVED: _Kind(
         "Orders cannot be read: Amazon refuses version v0 of its Orders API ({reason})",

@@ -9,12 +9,16 @@ from flask import Flask, got_request_exception
 
 from mock_commerce.web import (
     account,
+    customers,
     grid,
     order,
+    paper_grids,
+    paper_views,
     papers,
-    permissions,
     product,
+    rights,
     section,
+    stocks,
     system,
     tasks,
     words,
@@ -26,8 +30,9 @@ from simkit.clock import VirtualClock
 def init_app(app: Flask, clock: VirtualClock) -> None:
     pages.init_app(app, "commerce", clock)
     app.jinja_env.filters.update(words.FILTERS)
-    for part in (account, grid, order, papers, product, tasks, system):
+    parts = (grid, order, papers, paper_grids, paper_views, product, customers, stocks, tasks)
+    for part in (account, *parts, system):
         app.register_blueprint(part.bp)
-    permissions.mark(app)
+    rights.mark(app)
     app.get("/")(account.root)
     got_request_exception.connect(section.take_back, app)

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from mock_commerce.auth import administrator
 from mock_commerce.errors import CommerceError
 from mock_commerce.populate import ADMIN_PASSWORD, ADMIN_USER
-from mock_commerce.web import access
+from mock_commerce.web import access, rights
 from mock_commerce.web.section import refuse
 from simkit import pages
 
@@ -40,9 +40,10 @@ def root() -> Response:
 @bp.get("")
 def login() -> str | Response:
     """The sign-in; whoever is signed in already goes on."""
-    if access.current_user() is not None:
+    user = access.current_user()
+    if user is not None:
         wanted = access.own_path(request.args.get("next", ""))
-        return redirect(url_for("admin_orders.index") if wanted == access.HOME else wanted, 303)
+        return redirect(url_for(rights.home(user)) if wanted == access.HOME else wanted, 303)
     return render_template("admin/login.html", form=LoginForm())
 
 

@@ -15,7 +15,7 @@ from mock_commerce.sales import book, changes
 from mock_commerce.web.fields import Choice, stripped
 from mock_commerce.web.order_view import view_of
 from mock_commerce.web.section import gone, refuse, section, succeed
-from mock_commerce.web.words import status
+from mock_commerce.web.words import CREDITMEMO_STATES, INVOICE_STATES, status
 
 bp = section("admin_order")
 
@@ -83,7 +83,14 @@ def _comment_form(order: Order) -> CommentForm:
 
 
 def _page(order: Order, form: CommentForm) -> str:
-    return render_template("admin/order.html", order=order, view=view_of(order), form=form)
+    return render_template(
+        "admin/order.html",
+        order=order,
+        view=view_of(order),
+        form=form,
+        invoice_states=INVOICE_STATES,
+        creditmemo_states=CREDITMEMO_STATES,
+    )
 
 
 @bp.get("/sales/order/<any(cancel, hold, unhold):verb>/order_id/<int:order_id>")

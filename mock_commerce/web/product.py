@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from flask import redirect, render_template, request, url_for
@@ -9,9 +10,9 @@ from sqlalchemy import Select, or_, select
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from mock_commerce import stock
+from mock_commerce import catalog, stock
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Product, SourceItem, Store, Website, db
+from mock_commerce.models import Product, SourceItem, Stock, StockSourceLink, Store, Website, db
 from mock_commerce.rest import ADMIN_STORE_ID
 from mock_commerce.web import product_forms, product_saving
 from mock_commerce.web.grid import PAGE_SIZES, page_number, page_size
@@ -34,7 +35,7 @@ def index() -> str:
         wanted=wanted,
         sizes=PAGE_SIZES,
         types=TYPE_LABELS,
-        salable=stock.salable(shown),
+        salable=_salable(shown),
         at_sources=_at_sources(list(shown)),
         websites=dict(db.session.execute(select(Website.website_id, Website.name)).all()),
     )
@@ -56,6 +57,25 @@ def _at_sources(keys: list[str]) -> dict[str, dict[str, Decimal]]:
     found: dict[str, dict[str, Decimal]] = {}
     for row in db.session.scalars(query):
         found.setdefault(row.sku_key, {})[row.source_code] = row.quantity
+    return found
+
+
+def _salable(products: Mapping[str, Product]) -> dict[str, list[tuple[str, Decimal]]]:
+    """By SKU key the salable quantity of each stock that lists the product, as Commerce's grid has it."""
+    listed = (
+        select(Stock.stock_id, Stock.name, SourceItem.sku_key)
+        .join(StockSourceLink, StockSourceLink.stock_id == Stock.stock_id)
+        .join(SourceItem, SourceItem.source_code == StockSourceLink.source_code)
+        .where(SourceItem.sku_key.in_(list(products)))
+        .distinct()
+        .order_by(Stock.stock_id)
+    )
+    found: dict[str, list[tuple[str, Decimal]]] = {}
+    units: dict[int, dict[str, Decimal]] = {}
+    for stock_id, name, key in db.session.execute(listed):
+        if stock_id not in units:
+            units[stock_id] = stock.salable(products, stock_id)
+        found.setdefault(key, []).append((name, units[stock_id].get(key, Decimal(0))))
     return found
 
 
@@ -104,7 +124,8 @@ def _page(form: Form, product: Product | None, store_id: int) -> str:
         store_id=store_id,
         stores=list(db.session.scalars(select(Store).order_by(Store.store_id))),
         sources=product_forms.sources(),
-        salable=stock.salable({product.sku_key: product}).get(product.sku_key) if product else None,
+        children=catalog.children(product) if product else [],
+        salable=_salable({product.sku_key: product}).get(product.sku_key, []) if product else [],
     )
 
 

@@ -37,13 +37,18 @@ class ScopedForm(Form):
     name = StringField("Product Name", [filled, Length(max=LONGEST)], filters=[stripped])
 
 
-class ProductForm(ScopedForm):
-    """The whole product; a quantity and a status for each source are added to it."""
+class CompositeForm(ScopedForm):
+    """A product that is made of others: it has no units of its own."""
 
     price = Amount("Price", blank=None, validators=[filled])
     websites = SelectMultipleField(
         "Websites", coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
+
+
+class ProductForm(CompositeForm):
+    """The whole product; a quantity and a status for each source are added to it."""
+
     manage_stock = BooleanField("Manage Stock", default=True)
     backorders = Choice("Backorders", choices=BACKORDERS, default="0")
     min_sale_qty = Amount(
@@ -98,7 +103,8 @@ def edit_product(product: Product, store_id: int, sent: Sent) -> ScopedForm:
     names = ("price", "manage_stock", "min_sale_qty", "max_sale_qty", "qty_increments")
     own = {name: getattr(product, name) for name in names}
     more = {"websites": product.website_ids, "backorders": str(product.backorders)}
-    form = _form(ProductForm, product)(sent, data=shown | own | more)
+    whole = CompositeForm if product.is_composite else _form(ProductForm, product)
+    form = whole(sent, data=shown | own | more)
     form.websites.choices = _labels(_websites())
     return form
 

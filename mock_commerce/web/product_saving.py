@@ -12,6 +12,7 @@ from mock_commerce.rest import ADMIN_STORE_ID
 from mock_commerce.web.product_forms import (
     DISABLED,
     ENABLED,
+    CompositeForm,
     NewProductForm,
     ProductForm,
     ScopedForm,
@@ -36,6 +37,10 @@ def change(product: Product, store_id: int, form: ScopedForm) -> None:
     if isinstance(form, ProductForm):
         catalog.save({"sku": product.sku, **_whole(form)}, ADMIN_STORE_ID)
         _save_other_sources(product, form)
+    elif isinstance(form, CompositeForm):
+        extension = {"website_ids": form.websites.data}
+        own = {**_scoped(form), "price": form.price.data, "extension_attributes": extension}
+        catalog.save({"sku": product.sku, **own}, ADMIN_STORE_ID)
     else:
         seen = {name: product.seen_from(store_id, name) for name in _SCOPED}
         own = {name: value for name, value in _scoped(form).items() if value != seen[name]}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NoReturn
 
 from flask import Blueprint, Flask, abort, flash, g
 
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import db
-from mock_commerce.web import permissions
+from mock_commerce.web import rights
 from mock_commerce.web.access import HOME, refuse_nul, require_user
 from mock_commerce.web.messages import system_messages
 from simkit import pages
@@ -21,14 +22,22 @@ def section(name: str) -> Blueprint:
     """A blueprint whose pages need a signed-in user."""
     bp = pages.blueprint(name, __name__, url_prefix=HOME)
     bp.before_request(require_user)
-    bp.before_request(permissions.require)
+    bp.before_request(rights.require_right)
     bp.before_request(refuse_nul)
     bp.context_processor(_frame)
     return bp
 
 
 def _frame() -> dict[str, Any]:
-    return {"layout": LAYOUT, "admin": g.get("admin"), "system_messages": system_messages()}
+    user = g.get("admin")
+    return {
+        "layout": LAYOUT,
+        "admin": user,
+        "menu": rights.menu(user),
+        "here": rights.here(),
+        "may": partial(rights.may, user),
+        "system_messages": system_messages(),
+    }
 
 
 def gone(text: str) -> NoReturn:

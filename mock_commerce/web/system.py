@@ -6,13 +6,31 @@ from flask import render_template
 from sqlalchemy import select
 
 from mock_commerce import exception_log, settings
-from mock_commerce.models import AdminRole, AdminUser, Integration, Source, Store, db
+from mock_commerce.models import AdminRole, AdminUser, Integration, Store, db
 from mock_commerce.modules import installed
 from mock_commerce.quirks import QUIRKS
 from mock_commerce.sales import statuses
 from mock_commerce.web.section import gone, section
 
 bp = section("admin_system")
+
+SWITCHES = {
+    "mode": "Mode",
+    "cron": "Cron",
+    "async_grid": "Asynchronous indexing of the order grid",
+    "two_factor": "Two-factor authentication",
+    "guest_reads": "Anonymous guest access",
+    "oauth_timestamps": "Timestamps of OAuth 1.0a",
+    "admin_token_minutes": "Admin token lifetime (minutes)",
+    "customer_token_minutes": "Customer token lifetime (minutes)",
+    "input_limits": "Input limits of the REST API",
+    "page_size_limit": "Maximum page size",
+    "default_page_size": "Default page size",
+    "price_scope": "Catalog price scope",
+    "payment_methods": "Payment methods",
+    "shipping_methods": "Shipping methods",
+}
+"""The switches on the page, by their names in ``/_sim/config``."""
 
 
 @bp.get("/system_config")
@@ -24,9 +42,9 @@ def configuration() -> str:
         amazon=installed.AMAZON,
         rates=settings.RATES,
         quirks=QUIRKS,
+        switches=SWITCHES,
         modules=installed.names(),
         stores=list(db.session.scalars(select(Store).where(Store.store_id != 0).order_by(Store.store_id))),
-        sources=list(db.session.scalars(select(Source).order_by(Source.source_code))),
         added=statuses.added(),
     )
 

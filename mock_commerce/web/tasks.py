@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 from sqlalchemy import select
 
 from mock_commerce.asynchronous import bulks
 from mock_commerce.asynchronous.status import WORDS, summary
 from mock_commerce.cron import jobs, schedule
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Bulk, db
+from mock_commerce.models import Bulk, Customer, Mail, Order, db
 from mock_commerce.settings import current
-from mock_commerce.web.grid import PAGE_SIZES, page_number, page_size
+from mock_commerce.web.grid import page_number, page_size
 from mock_commerce.web.section import gone, section
+from mock_commerce.web.table import Column, Link, show
+from mock_commerce.web.words import moment
 from mock_commerce.webhooks import subscriptions
 
 bp = section("admin_tasks")
 
 LABELS = {status: word.replace("_", ", ").capitalize() for status, word in WORDS.items()}
+
+MAILS = {
+    "order_new": "New Order",
+    "invoice_new": "New Invoice",
+    "shipment_new": "New Shipment",
+    "creditmemo_new": "New Credit Memo",
+    "customer_new": "Welcome Email",
+    "customer_new_no_password": "Welcome Email - Without Password",
+    "email_reminder": "Remind Password",
+    "email_reset": "Forgot Password",
+}
 
 
 @bp.get("/bulk")
@@ -28,7 +41,7 @@ def bulk_actions() -> str:
     counts = bulks.counts([bulk.uuid for bulk in rows.items])
     early = current().has("bulk_finished_early")
     said = {key: summary(of_bulk, open_counts_as_done=early) for key, of_bulk in counts.items()}
-    return render_template("admin/bulks.html", rows=rows, said=said, counts=counts, sizes=PAGE_SIZES)
+    return render_template("admin/bulks.html", rows=rows, said=said, counts=counts, early=early)
 
 
 @bp.get("/bulk/<uuid>")
@@ -52,6 +65,29 @@ def webhooks() -> str:
     return render_template(
         "admin/webhooks.html", hooks=subscriptions.summaries(), deliveries=subscriptions.newest()
     )
+
+
+@bp.get("/system_mails")
+def mails() -> str:
+    """What would have been sent; addresses and tokens are not shown."""
+    columns = [
+        Column("ID", lambda row: str(row.mail_id), is_number=True),
+        Column("Time", lambda row: moment(row.sent_at)),
+        Column("Mail", lambda row: MAILS.get(row.kind, row.kind)),
+        Column("About", _about),
+    ]
+    text = "Mails that Commerce would have sent to customers. None is sent; tokens stand in GET /_sim/mails."
+    return show("Mails", columns, select(Mail).order_by(Mail.mail_id.desc()), about=text)
+
+
+def _about(mail: Mail) -> str | Link:
+    if mail.order_id is not None and (order := db.session.get(Order, mail.order_id)):
+        return Link(f"Order #{order.increment_id}", url_for("admin_order.view", order_id=order.entity_id))
+    customer = None if mail.customer_id is None else db.session.get(Customer, mail.customer_id)
+    if customer is None:
+        return ""
+    address = url_for("admin_customers.view", customer_id=customer.entity_id)
+    return Link(f"Customer {customer.entity_id}", address)
 
 
 def _bulk(uuid: str) -> Bulk:

@@ -21,6 +21,8 @@ STATUS_LABELS = {
     "payment_review": "Payment Review",
     "fraud": "Suspected Fraud",
 }
+INVOICE_STATES = {1: "Pending", 2: "Paid", 3: "Canceled"}
+CREDITMEMO_STATES = {1: "Pending", 2: "Refunded", 3: "Canceled"}
 TYPE_LABELS = {
     "simple": "Simple Product",
     "virtual": "Virtual Product",
@@ -64,7 +66,10 @@ def address_lines(address: Mapping[str, Any] | None) -> list[str]:
     """An address as it stands on a parcel; parts that a client left out are no lines."""
     given = address or {}
     street = given.get("street") or []
-    town = ", ".join(str(given[key]) for key in ("city", "region", "postcode") if given.get(key))
+    region = given.get("region")
+    if isinstance(region, dict):  # in address books it is an object
+        region = region.get("region") or region.get("region_code")
+    town = ", ".join(str(part) for part in (given.get("city"), region, given.get("postcode")) if part)
     phone = given.get("telephone")
     lines = [person(given), given.get("company"), *(street if isinstance(street, list) else [street])]
     return [str(line) for line in (*lines, town, given.get("country_id"), phone and f"T: {phone}") if line]

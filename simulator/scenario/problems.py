@@ -43,7 +43,8 @@ def not_one_of(value: object, allowed: Iterable[str]) -> str:
     """``'shiped' is not one of pending, shipped: did you mean 'shipped'?``"""
     words = list(allowed)
     listed = ", ".join(words[:_SHOWN]) + (f" … ({len(words)} in all)" if len(words) > _SHOWN else "")
-    return f"{value!r} is not one of {listed or '(none)'}{did_you_mean(value, words)}"
+    told = str(value).lower() if isinstance(value, bool) else repr(value)
+    return f"{told} is not one of {listed or '(none)'}{did_you_mean(value, words)}"
 
 
 def did_you_mean(value: object, allowed: Iterable[str]) -> str:

@@ -20,6 +20,12 @@ Content = dict[str, Any]
 MOST_COPIES = 1_000
 
 
+def role(content: Content, node: Node, reading: Reading) -> None:
+    """A role has some resources, or all but some."""
+    if len(content) != 1:
+        reading.wrong(node, "write either 'resources' or 'lacks'")
+
+
 @dataclass(frozen=True)
 class Settings(Described):
     """Order settings, checked as the connector checks them; with ``store`` one may be named beside them."""

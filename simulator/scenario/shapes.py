@@ -60,11 +60,17 @@ class ListOf(Described):
 
     def read(self, node: Node, reading: Reading) -> Any:
         if not isinstance(node.value, list):
-            reading.wrong(node, f"{shown(node)} is not a list")
+            reading.wrong(node, f"{shown(node)} is not a list{_as_list(node)}")
             return []
         if len(node.value) < self.least:
             reading.wrong(node, f"the list needs {self.least} or more")
         return [self.kind.read(child, reading) for child in node.value]
+
+
+def _as_list(node: Node) -> str:
+    if isinstance(node.value, dict) or node.value is None:
+        return ""
+    return f": write [{node.value if isinstance(node.value, str) else shown(node)}]"
 
 
 @dataclass(frozen=True)

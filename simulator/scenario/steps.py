@@ -8,6 +8,9 @@ from typing import Any
 
 from connector.domain.settings import InvalidSetting
 from connector.stores import StoreError
+from mock_commerce.auth import EVERYTHING
+from mock_commerce.populate import FIRST_ROLE
+from mock_commerce.resources import RESOURCES
 from simkit.times import parse_duration
 from simulator.control import Control, part
 from simulator.crontime import next_runs
@@ -111,6 +114,14 @@ def _configure_shop(play: Play, value: Value) -> None:
     play.world.commerce.post("/config", dict(value))
 
 
+def _limit_role(play: Play, value: Value) -> None:
+    given = value.get("resources")
+    if given is None:
+        lacking = {*value["lacks"], EVERYTHING}
+        given = [name for name in RESOURCES if name not in lacking] if value["lacks"] else [EVERYTHING]
+    play.world.commerce.post("/roles", {"name": FIRST_ROLE, "resources": given})
+
+
 def _sync(play: Play, value: Value) -> None:
     kill = KillAt(**value["kill_at"]) if "kill_at" in value else None
     play.run(value.get("store"), kill, value.get("parallel", 1))
@@ -207,6 +218,7 @@ VERBS: dict[str, Verb] = {
     "commerce.hold": Verb(_commerce_order("hold"), (COMMERCE,)),
     "commerce.unhold": Verb(_commerce_order("unhold"), (COMMERCE,)),
     "commerce.config": Verb(_configure_shop, (COMMERCE,)),
+    "commerce.role": Verb(_limit_role, (COMMERCE,)),
     "connector.sync": Verb(_sync),
     "connector.settings": Verb(_change_settings, (CONNECTOR,)),
     "connector.match": Verb(_match, (CONNECTOR,)),

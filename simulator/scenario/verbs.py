@@ -21,6 +21,8 @@ from mock_amazon.wire.wishes import BuyerWish
 from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.quirks import PROFILES
 from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
+from mock_commerce.resources import RESOURCES
+from mock_commerce.settings import RATES
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED
@@ -111,12 +113,13 @@ _PRODUCT_KEYS: dict[str, Kind] = {
 CATALOG_PRODUCT = Shape(
     need={"sku": _SKU}, may=_PRODUCT_KEYS, after=rules.makes(SKU, "sku"), about="A product of the shop."
 )
+_RESOURCE = Word(RESOURCES)
 COMMERCE_CONFIG = Shape(
     may={
         "version": Text("|".join(map(re.escape, PROFILES)), f"a version in quotes: {', '.join(PROFILES)}"),
         "module": Word(("enabled", "disabled"), about="The channel's half inside Commerce."),
         "quirks": Named(_SWITCH, Word(tuple(COMMERCE_QUIRKS))),
-        "currencies": ListOf(Text("[A-Z]{3}", "a currency such as USD"), least=1),
+        "currencies": ListOf(Word(tuple(RATES)), least=1),
         "cron": Word(("running", "stopped"), about="Commerce's own cron: what the shop does by itself."),
         "payment_methods": ListOf(Word(tuple(PAYMENT_TITLES)), about="Those that buyers may choose."),
         "shipping_methods": ListOf(Word(CARRIERS), about="The carriers that are active."),
@@ -254,6 +257,11 @@ VERBS: dict[str, Kind] = {
         need={"order": _ANY_ORDER}, short="order", about="A person releases the order from hold."
     ),
     "commerce.config": COMMERCE_CONFIG,
+    "commerce.role": Shape(
+        may={"resources": ListOf(_RESOURCE, least=1), "lacks": ListOf(_RESOURCE)},
+        after=rules.role,
+        about="What the role of the connector's administrator may do: these resources, or all but those.",
+    ),
     "connector.sync": Shape(
         may={
             "store": _STORE,

@@ -61,10 +61,24 @@ def read_tree(file: Path, problems: list[Problem]) -> Node:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 1
-        raise unreadable(file, line, f"this is not YAML: {error.problem or error.context}") from None
+        raise unreadable(
+            file, line, f"this is not YAML: {error.problem or error.context}{_hint(error)}"
+        ) from None
     except (YAMLError, ValueError, OverflowError, IndexError, AttributeError, AssertionError) as error:
         # ruamel's scanner lets these through where an escape or a directive makes no sense
         raise unreadable(file, 1, f"this is not YAML: {str(error).partition(chr(10))[0]}") from None
+
+
+def _hint(error: MarkedYAMLError) -> str:
+    """What people usually did who read this."""
+    problem = str(error.problem)
+    if r"'\t'" in problem:
+        return ": indent with blanks, not with tabs"
+    if "<block end>" in problem or "mapping values are not allowed" in problem:
+        return (
+            ": look how far this line and the one before are indented, and for ':' in a text without quotes"
+        )
+    return ""
 
 
 def scalar(text: str) -> Any:

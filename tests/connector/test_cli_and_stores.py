@@ -143,6 +143,7 @@ def test_the_command_line_from_adding_to_listing(run, both_sides):
     listed = run("store", "list").output
     assert "Main US  US  SELLER-1  base  active  import enabled" in listed
     assert "secret" not in listed
+    assert run("orders").output == "no Amazon orders yet\n"
 
 
 def test_problems_of_a_run_are_told_and_give_status_1(run, both_sides):

@@ -13,6 +13,7 @@ from oauthlib.oauth1 import SIGNATURE_HMAC_SHA1, SIGNATURE_HMAC_SHA512
 from mock_commerce import two_factor
 from mock_commerce.auth import password_hash
 from mock_commerce.models import Customer, db
+from mock_commerce.resources import RESOURCES
 
 NOT_AUTHORIZED = "The consumer isn't authorized to access %resources."
 INVALID = "The signature is invalid. Verify and try again."
@@ -319,3 +320,7 @@ def test_guests_may_read_the_catalogue_where_that_is_allowed(shop):
         assert shop.call("GET", path).status_code == 200
     assert shop.call("GET", "stockItems/MUG").status_code == 401
     assert shop.call("PUT", "products/MUG", json={"product": {"price": 1}}).status_code == 401
+
+
+def test_the_resources_for_tools_are_those_that_the_routes_ask_for(shop):
+    assert list(RESOURCES) == shop.client.get("/_sim/roles").get_json()["resources"]

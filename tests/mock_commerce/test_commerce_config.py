@@ -38,9 +38,10 @@ def test_words_are_what_the_control_api_takes(words, wish):
         ("version=2.4.5", "field 'version': '2.4.5' is not one of 2.3, 2.4.3, 2.4.6, 2.4.8, 2.4.9, ideal."),
         ("colour=red", "'colour' is not one of version, module,"),
         ("quirks=on", "'quirks' is not one of"),
-        ("oauth_sha1=yes", "'yes' is not one of on, off."),
-        ("page_size_limit=many", "field 'page_size_limit': 'many': Not a valid integer."),
-        ("page_size_limit=none", "field 'page_size_limit': 'none': Not a valid integer."),
+        ("oauth_sha1=yes", "field 'oauth_sha1': 'yes' is not one of on, off."),
+        ("vershun=2.4.8", ": did you mean 'version'?"),
+        ("page_size_limit=many", "field 'page_size_limit': 'many' is not a whole number"),
+        ("page_size_limit=none", "field 'page_size_limit': 'none' is not a whole number"),
         ("currencies=XXX", "'XXX' is not one of USD"),
     ],
 )

@@ -9,6 +9,16 @@ from simkit.program import ServerConfig
 from simkit.simulation import ConnectionDropped
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("orders/1/shipp", "orders/1/ship"), ("orders/1/canecl", "orders/1/cancel"), ("prodcts", "products")],
+)
+def test_a_mistyped_verb_is_told_the_nearest_one(shop, asked, meant):
+    answer = shop.client.post(f"/_sim/{asked}", json={})
+    assert answer.status_code == 404
+    assert answer.get_json()["error"].endswith(f"did you mean POST /_sim/{meant}?")
+
+
 def test_a_product_has_the_defaults_of_a_catalog_line(shop):
     shop.product()
     shown = shop.get("products/MUG")

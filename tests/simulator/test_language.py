@@ -180,6 +180,23 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
                 "did you mean 'Main US'?"
             ),
         ),
+        (
+            "commerce.config: {currencies: [XXX]}",
+            (
+                "currencies[1]: 'XXX' is not one of USD, CAD, MXN, BRL, GBP, EUR, SEK, PLN, TRY, AED, SAR, "
+                "EGP, INR, JPY, AUD, SGD, ZAR"
+            ),
+        ),
+        ("commerce.role: {}", "commerce.role: write either 'resources' or 'lacks'"),
+        (
+            'commerce.role: {lacks: [], resources: ["Magento_Backend::all"]}',
+            "commerce.role: write either 'resources' or 'lacks'",
+        ),
+        ("commerce.config: {currencies: USD}", "currencies: 'USD' is not a list: write [USD]"),
+        (
+            "commerce.config: {quirks: {lost_updates: true}}",
+            "lost_updates: true is not one of on, off",
+        ),
         ("connector.settings: {read_only: [on]}", "read_only: a list is not a word"),
         (
             "connector.match: {seller_sku: AMZ, sku: SKU-RED}",
@@ -302,6 +319,24 @@ def test_a_wrong_step_is_refused_with_its_line(tmp_path, step, expected):
             ["3: this is not YAML: expected the node content, but found '<stream end>'"],
         ),
         ("scenario: x\n\tsteps: []\n", None),
+        (
+            "scenario: x\nsteps:\n\t- cron: 1\n",
+            [
+                (
+                    "3: this is not YAML: found character '\\t' that cannot start any token: "
+                    "indent with blanks, not with tabs"
+                ),
+            ],
+        ),
+        (
+            "scenario: x\nsteps:\n  - cron: 1\n   - cron: 2\n",
+            [
+                (
+                    "4: this is not YAML: expected <block end>, but found '<block sequence start>': look "
+                    "how far this line and the one before are indented, and for ':' in a text without quotes"
+                ),
+            ],
+        ),
         (
             "scenario: x\nsteps:\n  - cron: 1\n---\nscenario: y\n",
             ["4: a second document begins here: one file holds one scenario"],

@@ -23,6 +23,8 @@ VALUES = {
     "uuid": "6e2c404a-813c-4ed7-99dd-be8e311ff10d",
     "order_id": "1",
     "product_id": "1",
+    "entity_id": "1",
+    "customer_id": "1",
     "store_id": "1",
     "verb": "cancel",
     "rest": "no/such",
