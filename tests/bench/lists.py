@@ -1,4 +1,4 @@
-"""The order list over a socket, one connection, beside peers in the same run: ratios, not absolute numbers.
+"""The order lists over a socket, one connection, beside peers in the same run: ratios, not absolute numbers.
 
 Peers are optional: ``prism`` (npm, @stoplight/prism-cli) and ``localstripe`` (PyPI), found on PATH or named
 by CHANNELSIM_PRISM and CHANNELSIM_LOCALSTRIPE. Prism answers the very bytes that our list answered.
@@ -39,24 +39,35 @@ LISTS = {
     ),
     "v0": ("/orders/v0/orders", {"MarketplaceIds": US, "CreatedAfter": SINCE}),
 }
-
+_FILTERS = (("status", "pending,processing", "in"), ("updated_at", "2026-01-01 00:00:00", "gteq"))
+COMMERCE = (
+    "/rest/V1/orders",
+    {"searchCriteria[pageSize]": str(PAGE)}
+    | {
+        f"searchCriteria[filterGroups][{group}][filters][0][{key}]": value
+        for group, filter_ in enumerate(_FILTERS)
+        for key, value in zip(("field", "value", "conditionType"), filter_, strict=True)
+    },
+)
 
 AGAINST_PRISM = tuple(f"order list, {version}, against Prism's canned one" for version in LISTS)
+AGAINST_AMAZON = tuple(f"Commerce's order list, two filters, against {version}" for version in LISTS)
 AGAINST_LOCALSTRIPE = tuple(f"order list, {version}, against localstripe's list" for version in LISTS)
 
 
 def measured() -> dict[str, float]:
-    """Requests per second of our lists, and their ratios to the peers that are there."""
+    """Requests per second of our lists, and their ratios to each other and to the peers that are there."""
     results: dict[str, float] = {}
-    with _running([sys.executable, "-m", "mock_amazon", "--port", "0", "--frozen", "--clock", CLOCK]) as line:
-        url = line().split()[-1]
-        _fill(url)
-        headers = _signed_in(url)
-        pages = {name: _address(name) for name in LISTS}
-        bodies = {name: _get(url, address, headers) for name, address in pages.items()}
-        rates = {name: _rate(url, address, headers) for name, address in pages.items()}
-    for name, rate in rates.items():
-        results[f"order list of 100, {name}, requests/s"] = rate
+    with _ours("mock_amazon") as amazon, _ours("mock_commerce") as commerce:
+        headers = _amazon(amazon)
+        bodies = {version: _get(amazon, _address(*LISTS[version]), headers) for version in LISTS}
+        rates = {version: _rate(amazon, _address(*LISTS[version]), headers) for version in LISTS}
+        commerce_rate = _rate(commerce, _address(*COMMERCE), _commerce(commerce))
+    for version, rate in rates.items():
+        results[f"order list of 100, {version}, requests/s"] = rate
+    results["order list of 100, Commerce, requests/s"] = commerce_rate
+    for name, rate in zip(AGAINST_AMAZON, rates.values(), strict=True):
+        results[name] = commerce_rate / rate
     if program := _program("prism"):
         for name, version in zip(AGAINST_PRISM, LISTS, strict=True):
             results[name] = rates[version] / _prism(program, bodies[version])
@@ -64,6 +75,13 @@ def measured() -> dict[str, float]:
         peer = _localstripe(program)
         results |= {name: rate / peer for name, rate in zip(AGAINST_LOCALSTRIPE, rates.values(), strict=True)}
     return results
+
+
+@contextlib.contextmanager
+def _ours(mock: str) -> Iterator[str]:
+    """One of our mocks in a process of its own; answers its URL."""
+    with _running([sys.executable, "-m", mock, "--port", "0", "--frozen", "--clock", CLOCK]) as line:
+        yield line().split()[-1]
 
 
 def _program(name: str) -> str | None:
@@ -83,15 +101,13 @@ def _running(command: list[str]) -> Iterator:
         process.communicate()
 
 
-def _fill(url: str) -> None:
+def _amazon(url: str) -> dict[str, str]:
+    """A seller with a page of orders; answers the headers of one who is signed in."""
     order = {"status": "Unshipped", "lines": [{"sku": "MUG", "qty": 2, "unit_price": "19.99", "tax": "3.20"}]}
     _post(url, "/_sim/account", {"throttling": "off"})
     for _ in range(PAGE):
         _post(url, "/_sim/orders", order)
     _post(url, "/_sim/clock", {"advance": "10m"})
-
-
-def _signed_in(url: str) -> dict[str, str]:
     wish = {
         "grant_type": "refresh_token",
         "refresh_token": defaults.REFRESH_TOKEN,
@@ -101,8 +117,16 @@ def _signed_in(url: str) -> dict[str, str]:
     return {"x-amz-access-token": json.loads(_post(url, "/auth/o2/token", wish))["access_token"]}
 
 
-def _address(name: str) -> str:
-    path, query = LISTS[name]
+def _commerce(url: str) -> dict[str, str]:
+    """The same of a shop."""
+    _post(url, "/_sim/products", {"sku": "MUG", "qty": PAGE * 2})
+    for number in range(PAGE):
+        _post(url, "/_sim/orders", {"id": f"order-{number}", "lines": [{"sku": "MUG", "qty": 2}]})
+    wish = {"username": defaults.COMMERCE_USERNAME, "password": defaults.COMMERCE_PASSWORD}
+    return {"Authorization": f"Bearer {json.loads(_post(url, '/rest/V1/integration/admin/token', wish))}"}
+
+
+def _address(path: str, query: dict[str, str]) -> str:
     return f"{path}?{urlencode(query)}"
 
 
