@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import commerce_pages
 import lists
 import pages
 
@@ -26,10 +27,12 @@ BUDGETS = {
     "scenario in process, median ms": 50,
     "calls per imported order, steady flow": 0.1,
     **dict.fromkeys(pages.NAMES, 1.2),
+    **dict.fromkeys(commerce_pages.NAMES.values(), 1.2),
+    **dict.fromkeys(lists.AGAINST_AMAZON, 0.7),
     **dict.fromkeys(lists.AGAINST_PRISM, 1.3),
     **dict.fromkeys(lists.AGAINST_LOCALSTRIPE, 8),
 }
-"""At most, or for the comparisons with peers at least."""
+"""At most, or for the comparisons of lists with others at least."""
 ORDERS_PER_RUN = 100
 RUNS = 5
 SKUS = 20
@@ -78,14 +81,14 @@ def main() -> None:
             "scenario in process, median ms": scenario_median(world),
             "calls per imported order, steady flow": calls_per_order(world),
         }
-    measured |= pages.measured() | lists.measured()
-    print(f"{'what':<52}{'measured':>10}{'budget':>10}{'recorded':>10}{'ratio':>8}")
+    measured |= pages.measured() | commerce_pages.measured() | lists.measured()
+    print(f"{'what':<66}{'measured':>10}{'budget':>10}{'recorded':>10}{'ratio':>8}")
     for name, value in measured.items():
         before = recorded.get(name)
         budget = BUDGETS.get(name)
         ratio = f"{value / before:.2f}" if before else "-"
         print(
-            f"{name:<52}{value:>10.3f}{'-' if budget is None else budget:>10}"
+            f"{name:<66}{value:>10.3f}{'-' if budget is None else budget:>10}"
             f"{'-' if before is None else before:>10}{ratio:>8}"
         )
     if "--record" in sys.argv[1:]:
