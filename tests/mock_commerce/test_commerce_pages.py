@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from sqlalchemy import event, insert, select
 
 from mock_commerce import create_app
 from mock_commerce.models import Order, db
+from simkit import postgresql
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
 
@@ -207,17 +209,45 @@ def test_the_last_page_costs_what_the_first_one_does(many, filters, sort):
     assert last <= first * 1.05
 
 
-@pytest.mark.parametrize("size", [7, 100, ORDERS, ORDERS + 1])
-@pytest.mark.parametrize("direction", ["ASC", "DESC"])
-@pytest.mark.parametrize("sort", [None, "entity_id", "created_at", "status", "customer_email", "grand_total"])
-def test_page_by_page_stands_what_the_whole_list_has(many, sort, direction, size):
+SORTS = [None, "entity_id", "created_at", "status", "customer_email", "grand_total"]
+
+
+def assert_pages_are_the_list(shop, filters, sort, direction, size):
     def ids(page, size):
         query = asked(page, sort, direction if sort else None, size)
-        return [row["entity_id"] for row in many.search("orders", NEW, **query)["items"]]
+        return [row["entity_id"] for row in shop.search("orders", *filters, **query)["items"]]
 
-    pages = [ids(page, size) for page in range(1, ORDERS // size + 3)]
-    assert [one for page in pages for one in page] == ids(1, 0)
-    assert all(len(page) == size for page in pages[: ORDERS // size])
+    whole = ids(1, 0)
+    pages = [ids(page, size) for page in range(1, len(whole) // size + 3)]
+    assert [one for page in pages for one in page] == whole
+    assert all(len(page) == size for page in pages[: len(whole) // size])
+    return len(whole)
+
+
+@pytest.mark.parametrize("size", [7, 100, ORDERS, ORDERS + 1])
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+@pytest.mark.parametrize("sort", SORTS)
+def test_page_by_page_stands_what_the_whole_list_has(many, sort, direction, size):
+    assert assert_pages_are_the_list(many, (NEW,), sort, direction, size) == ORDERS
+
+
+def test_pages_of_postgresql_are_those_of_sqlite(many, own_world, clock):
+    shop = Shop(create_app(ServerConfig(own_world, clock)).test_client(), clock)
+    try:
+        shop.sign_in()
+        filled(shop)
+        for sort, direction in itertools.product(SORTS, ["ASC", "DESC"]):
+            assert assert_pages_are_the_list(shop, (NEW,), sort, direction, 100) == ORDERS
+        for filters, sort in [*LISTS, *((few, None) for few in FEW)]:
+            query = asked(3, sort, "DESC" if sort else None)
+            found, expected = (one.search("orders", *filters, **query) for one in (shop, many))
+            assert found["total_count"] == expected["total_count"]
+            assert [row["entity_id"] for row in found["items"]] == [
+                row["entity_id"] for row in expected["items"]
+            ]
+    finally:
+        shop.client.application.extensions["simulation"].close()
+        postgresql.drop(own_world, [postgresql.schema_of(postgresql.parsed(own_world), "commerce")])
 
 
 @pytest.mark.parametrize("field", ["created_at", "updated_at", "status"])
