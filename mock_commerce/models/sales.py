@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, ForeignKey, Index, LargeBinary, String, Table, UniqueConstraint, event
 from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship, validates
 
 from mock_commerce.models.base import Base, JsonObject
 from simkit.database import Money, Utc
 
 ZERO = Decimal(0)
+_OFTEN = ("status_key", "state_key", "store_id")
+_TIMES = ("created_at", "updated_at")
 
 
 def _lowered(name: str) -> Callable[[DefaultExecutionContext], str | None]:
@@ -90,7 +92,17 @@ class Order(Base):
     """A sales order. ``extra`` keeps fields of the wire document that no rule looks at."""
 
     __tablename__ = "sales_order"
-    __table_args__ = (UniqueConstraint("increment_id", "store_id", name="uq_sales_order_increment"),)
+    # An index for each usual order of pages, with what they are filtered by.
+    __table_args__ = (
+        UniqueConstraint("increment_id", "store_id", name="uq_sales_order_increment"),
+        Index("ix_sales_order_ids", "entity_id", *_OFTEN, *_TIMES, "grand_total", "customer_email_key"),
+        Index("ix_sales_order_status", "status_key", "entity_id", "state_key", "store_id", *_TIMES),
+        Index("ix_sales_order_state", "state_key", "entity_id", "status_key", "store_id", *_TIMES),
+        Index("ix_sales_order_created", "created_at", "entity_id", *_OFTEN, "updated_at"),
+        Index("ix_sales_order_updated", "updated_at", "entity_id", *_OFTEN, "created_at"),
+        Index("ix_sales_order_number", "increment_id_key", "entity_id"),
+        Index("ix_sales_order_email", "customer_email_key", "entity_id"),
+    )
 
     entity_id: Mapped[int] = mapped_column(primary_key=True)
     increment_id: Mapped[str] = mapped_column(String(50))
@@ -143,37 +155,6 @@ class Order(Base):
         return value
 
 
-_OFTEN = (Order.status_key, Order.state_key, Order.store_id)
-"""What pages in any order are filtered by."""
-Index(
-    "ix_sales_order_status",
-    Order.status_key,
-    Order.entity_id,
-    *_OFTEN[1:],
-    Order.created_at,
-    Order.updated_at,
-)
-Index(
-    "ix_sales_order_state", Order.state_key, Order.entity_id, *_OFTEN[::2], Order.created_at, Order.updated_at
-)
-Index("ix_sales_order_created", Order.created_at, Order.entity_id, *_OFTEN, Order.updated_at)
-Index("ix_sales_order_updated", Order.updated_at, Order.entity_id, *_OFTEN, Order.created_at)
-Index("ix_sales_order_number", Order.increment_id_key, Order.entity_id)
-Index("ix_sales_order_email", Order.customer_email_key, Order.entity_id)
-Index(
-    "ix_sales_order_ids",
-    *(
-        Order.entity_id,
-        *_OFTEN,
-        Order.created_at,
-        Order.updated_at,
-        Order.grand_total,
-        Order.customer_email_key,
-    ),
-)
-"""Pages in the order of ids that no other filter narrows."""
-
-
 @event.listens_for(Order.__table__, "after_create")
 def _tell_sqlite(_table: Table, connection: Connection, **_more: object) -> None:
     """Without numbers SQLite takes a status to be rare, and reads half the orders for those just changed."""
@@ -189,13 +170,26 @@ def _tell_sqlite(_table: Table, connection: Connection, **_more: object) -> None
 class _Document:
     """What shipments, invoices and credit memos have in common."""
 
+    __tablename__: str
+
     entity_id: Mapped[int] = mapped_column(primary_key=True)
     increment_id: Mapped[str] = mapped_column(String(50))
     order_id: Mapped[int] = mapped_column(index=True)
     store_id: Mapped[int]
-    created_at: Mapped[Utc] = mapped_column(index=True)
+    created_at: Mapped[Utc]
     updated_at: Mapped[Utc]
     document: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Index, ...]:
+        name, often = f"ix_{cls.__tablename__}", ("order_id", "store_id")
+        return (
+            Index(f"{name}_ids", "entity_id", *often, *_TIMES),
+            Index(f"{name}_created", "created_at", "entity_id", *often, "updated_at"),
+            Index(f"{name}_updated", "updated_at", "entity_id", *often, "created_at"),
+            Index(f"{name}_number", "increment_id", "entity_id"),
+        )
 
 
 class Shipment(_Document, Base):

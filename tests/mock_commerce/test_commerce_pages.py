@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -71,11 +72,11 @@ def changed(start, number):
 
 
 @contextlib.contextmanager
-def statements(shop, seen):
-    """Calls ``seen`` with connection, statement and parameters of every read of orders."""
+def statements(shop, seen, table="sales_order"):
+    """Calls ``seen`` with connection, statement and parameters of every read of the table."""
 
     def note(connection, _cursor, statement, parameters, _context, _many):
-        if statement.startswith("SELECT") and "FROM sales_order" in statement:
+        if statement.startswith("SELECT") and re.search(rf"FROM {table}\b", statement):
             seen(connection.connection.driver_connection, statement, parameters)
 
     with shop.client.application.app_context():
@@ -87,7 +88,7 @@ def statements(shop, seen):
         event.remove(engine, "before_cursor_execute", note)
 
 
-def plans_of(shop, filters, **query):
+def plans_of(shop, filters, path="orders", table="sales_order", **query):
     """The steps of the plans that SQLite has for a list: of the count, and of the page's ids."""
     plans = []
 
@@ -96,8 +97,8 @@ def plans_of(shop, filters, **query):
         lists = {row[0] for row in rows if row[3].startswith("LIST SUBQUERY")}
         plans.append([row[3] for row in rows if row[1] in lists or not lists])
 
-    with statements(shop, explain):
-        shop.search("orders", *filters, **query)
+    with statements(shop, explain, table):
+        shop.search(path, *filters, **query)
     return plans
 
 
@@ -179,6 +180,30 @@ def test_what_changed_lately_is_sought_by_its_time(many, filters, sort):
     forget_counts(many)
     for plan in plans_of(many, (*filters, lately), **asked(1, sort, size=300)):
         assert plan == ["SEARCH sales_order USING COVERING INDEX ix_sales_order_updated (updated_at>?)"]
+
+
+@pytest.mark.parametrize("path", ["invoices", "shipments", "creditmemos"])
+@pytest.mark.parametrize(
+    ("filters", "sort"),
+    [
+        ((), None),
+        ((NEW,), "created_at"),
+        ((STORE, CHANGED), "updated_at"),
+        ((("increment_id", "000000001"),), None),
+        ((("order_id", "1"),), None),
+    ],
+    ids=str,
+)
+def test_the_same_holds_for_documents(shop, path, filters, sort):
+    shop.sim("products", {"sku": "MUG", "qty": 9})
+    shop.sim("orders", {"id": "A", "lines": [{"sku": "MUG", "qty": 9}]})
+    line = shop.get("orders/1")["items"][0]["item_id"]
+    parts = {"items": [{"order_item_id": line, "qty": 1}]}
+    for call in ("order/1/invoice", "order/1/ship", "order/1/refund") * 2:
+        shop.post(call, parts)
+    table = f"sales_{path.removesuffix('s')}"
+    for plan in plans_of(shop, filters, path, table, **asked(1, sort, size=1)):
+        assert [step for step in plan if "COVERING INDEX" in step] == plan
 
 
 def steps_of(shop, page, filters, sort):
