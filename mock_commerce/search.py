@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flask import Response, g, request
-from sqlalchemy import ColumnElement, FromClause, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, false, func, literal, or_, select
 
 from mock_commerce.errors import CommerceError, Masked
 from mock_commerce.models import db
@@ -103,18 +104,26 @@ def page(wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unk
     shown = within(wanted, total)
     if shown.limit is None:
         return Page(found, order, total)
-    ids = select(key).where(found)
-    if not _writes_alone():  # the total may be another one by now
-        return Page(key.in_(ids.order_by(*order).limit(shown.limit).offset(shown.offset)), order, total)
-    size = min(shown.limit, total - shown.offset)
-    if size <= 0:
-        return Page(false(), order, total)
-    if size < total:  # else no order, which would keep SQLite from the index of a narrow filter
-        behind = total - shown.offset - size
-        from_the_end = behind < shown.offset
-        way = _order(wanted, columns, key, unknown, backwards=True) if from_the_end else order
-        ids = ids.order_by(*way).limit(size).offset(behind if from_the_end else shown.offset)
+    backwards = partial(_order, wanted, columns, key, unknown, backwards=True)
+    ids = _ids(select(key).where(found), shown.limit, shown.offset, total, order, backwards)
     return Page(key.in_(ids), order, total)
+
+
+def _ids(  # noqa: PLR0917 - what a page is
+    found: Select[Any], limit: int, offset: int, total: int, order: _Order, backwards: Callable[[], _Order]
+) -> Select[Any]:
+    """The keys on a page. In the second half they are counted from the end: that skips fewer."""
+    if not _writes_alone():  # the total may be another one by now
+        return found.order_by(*order).limit(limit).offset(offset)
+    size = min(limit, total - offset)
+    if size <= 0:
+        return found.where(false())
+    if size == total:
+        return found  # an order would keep SQLite from the index of a narrow filter
+    behind = total - offset - size
+    if behind < offset:
+        return found.order_by(*backwards()).limit(size).offset(behind)
+    return found.order_by(*order).limit(size).offset(offset)
 
 
 def _order(
@@ -128,9 +137,9 @@ def _order(
 
 def within(wanted: Criteria, total: int) -> Criteria:
     """The criteria whose offset is a page that there is, in versions that repeat the last one."""
-    if not wanted.page_size or wanted.offset < total or not current().has("last_page_repeats"):
+    if wanted.limit is None or wanted.offset < total or not current().has("last_page_repeats"):
         return wanted
-    return replace(wanted, last_page=max(1, -(-total // wanted.page_size)))
+    return replace(wanted, last_page=max(1, -(-total // wanted.limit)))
 
 
 def rendered_page(  # noqa: PLR0917 - what a list is made of

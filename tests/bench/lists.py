@@ -28,6 +28,7 @@ from simulator import defaults
 PAGE = 100
 SECONDS, TURNS, WARM_UP = 0.2, 15, 5
 """So long each server is asked, and how often in turn; before that to warm up."""
+RATE = ", requests/s"
 US = "ATVPDKIKX0DER"
 SINCE = "2026-01-01T00:00:00Z"
 CLOCK = "2026-03-01T09:00:00Z"
@@ -73,10 +74,8 @@ def measured() -> dict[str, float]:
         pages = [_Page(amazon, _address(*LISTS[version]), headers) for version in LISTS]
         shop = _Page(commerce, _address(*COMMERCE), _commerce(commerce))
         *rates, commerce_rate = _rates(*pages, shop)
-        results = {
-            f"order list of 100, {name}, requests/s": rate for name, rate in zip(LISTS, rates, strict=True)
-        }
-        results["order list of 100, Commerce, requests/s"] = commerce_rate
+        results = {f"order list of 100, {name}{RATE}": rate for name, rate in zip(LISTS, rates, strict=True)}
+        results[f"order list of 100, Commerce{RATE}"] = commerce_rate
         results |= {name: commerce_rate / rate for name, rate in zip(AGAINST_AMAZON, rates, strict=True)}
         if program := _program("prism"):
             for name, page in zip(AGAINST_PRISM, pages, strict=True):
