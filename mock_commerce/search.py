@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flask import Response, g, request
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, false, func, literal, or_, select
 
 from mock_commerce.errors import CommerceError, Masked
 from mock_commerce.models import db
 from mock_commerce.rest import Stored
-from mock_commerce.search_conditions import Column, Columns, alternatives, folded, is_text
-from mock_commerce.search_criteria import Criteria, parse
+from mock_commerce.search_conditions import Column, Columns, alternatives, folded, is_text, table_of
+from mock_commerce.search_criteria import Criteria, Groups, parse
 from mock_commerce.settings import current
 from simkit import jsons
 from simkit.simulation import simulation
 
 Unknown = Callable[[str], Exception]
 """The error of a field that cannot be filtered or sorted by."""
+_Order = list[ColumnElement[Any]]
 
 
 __all__ = [
@@ -38,7 +40,7 @@ class Counts:
     """Numbers of rows by filter, forgotten at every write."""
 
     def __init__(self) -> None:
-        self.known: dict[str, int] = {}
+        self.known: dict[tuple[int, str, Groups], int] = {}
 
     def dump(self) -> None:
         return None
@@ -87,7 +89,7 @@ class Page:
     """The rows of one page: what they are selected by, in which order, and how many fit altogether."""
 
     condition: ColumnElement[bool]
-    order: list[ColumnElement[Any]]
+    order: _Order
     total: int
 
 
@@ -97,22 +99,47 @@ def page(wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unk
     Raises what ``unknown`` makes of a field that is not among the columns.
     """
     found = where(wanted, columns, unknown)
-    order = [*sorts(wanted, columns, unknown), key.asc()]
+    order = _order(wanted, columns, key, unknown)
     total = count(wanted, found, key)
-    wanted = within(wanted, total)
-    condition = found
-    if wanted.limit is not None:
-        condition = key.in_(
-            select(key).where(found).order_by(*order).limit(wanted.limit).offset(wanted.offset)
-        )
-    return Page(condition, order, total)
+    shown = within(wanted, total)
+    if shown.limit is None:
+        return Page(found, order, total)
+    backwards = partial(_order, wanted, columns, key, unknown, backwards=True)
+    ids = _ids(select(key).where(found), shown.limit, shown.offset, total, order, backwards)
+    return Page(key.in_(ids), order, total)
+
+
+def _ids(  # noqa: PLR0917 - what a page is
+    found: Select[Any], limit: int, offset: int, total: int, order: _Order, backwards: Callable[[], _Order]
+) -> Select[Any]:
+    """The keys on a page. In the second half they are counted from the end: that skips fewer."""
+    if not _writes_alone():  # the total may be another one by now
+        return found.order_by(*order).limit(limit).offset(offset)
+    size = min(limit, total - offset)
+    if size <= 0:
+        return found.where(false())
+    if size == total:
+        return found  # an order would keep SQLite from the index of a narrow filter
+    behind = total - offset - size
+    if behind < offset:
+        return found.order_by(*backwards()).limit(size).offset(behind)
+    return found.order_by(*order).limit(size).offset(offset)
+
+
+def _order(
+    wanted: Criteria, columns: Columns, key: Column, unknown: Unknown, *, backwards: bool = False
+) -> _Order:
+    """The key decides last, in the direction of the sort before it, as an index has it that MySQL follows."""
+    ascending = not wanted.sorts or wanted.sorts[-1].direction == "ASC"
+    last = key.asc() if ascending != backwards else key.desc()
+    return [*sorts(wanted, columns, unknown, backwards=backwards), last]
 
 
 def within(wanted: Criteria, total: int) -> Criteria:
     """The criteria whose offset is a page that there is, in versions that repeat the last one."""
-    if not wanted.page_size or wanted.offset < total or not current().has("last_page_repeats"):
+    if wanted.limit is None or wanted.offset < total or not current().has("last_page_repeats"):
         return wanted
-    return replace(wanted, last_page=max(1, -(-total // wanted.page_size)))
+    return replace(wanted, last_page=max(1, -(-total // wanted.limit)))
 
 
 def rendered_page(  # noqa: PLR0917 - what a list is made of
@@ -136,24 +163,25 @@ def rendered_page(  # noqa: PLR0917 - what a list is made of
     }
 
 
-def stored_page(wanted: Criteria, columns: Columns, model: Any) -> Stored:
+def stored_page(wanted: Criteria, columns: Columns, table: FromClause) -> Stored:
     """A list answer made of the rows' stored documents."""
-    rows = page(wanted, columns, model.entity_id)
-    documents = db.session.scalars(select(model.document).where(rows.condition).order_by(*rows.order))
-    return Stored(
-        b'{"items":[%b],"search_criteria":%b,"total_count":%d}'
-        % (b",".join(documents), jsons.dump(wanted.echo()), rows.total)
-    )
+    rows = page(wanted, columns, table.c.entity_id)
+    query = select(table.c.document).where(rows.condition).order_by(*rows.order)
+    parts = list(db.session.scalars(query).all()) or [b""]
+    parts[0] = b'{"items":[' + parts[0]
+    parts[-1] += b'],"search_criteria":%b,"total_count":%d}' % (jsons.dump(wanted.echo()), rows.total)
+    return Stored(b",".join(parts))  # the longest answers that there are: joined once
 
 
 def count(wanted: Criteria, condition: ColumnElement[bool], key: Column) -> int:
     """How many rows of the key's table fit."""
     known = _counts().known
-    name = f"{g.store_id}{key}{wanted.groups}"  # attributes have other values in other store views
+    table = table_of(key)
+    name = (g.store_id, table.name, wanted.groups)  # attributes have other values in other store views
     if name not in known:
         if len(known) >= KEPT_COUNTS:
             known.clear()
-        query = select(func.count()).select_from(key.class_).where(condition)
+        query = select(func.count()).select_from(table).where(condition)
         known[name] = db.session.scalar(query) or 0
     return known[name]
 
@@ -165,10 +193,15 @@ def _counts() -> Counts:
 
 
 def forget_counts(response: Response) -> Response:
-    """After every call that may have written; a server on PostgreSQL is not the only writer."""
-    if request.method != "GET" or db.engine.dialect.name != "sqlite":
+    """After every call that may have written."""
+    if request.method != "GET" or not _writes_alone():
         forget()
     return response
+
+
+def _writes_alone() -> bool:
+    """A server on PostgreSQL is not the only writer."""
+    return db.engine.dialect.name == "sqlite"
 
 
 def forget() -> None:
@@ -176,20 +209,22 @@ def forget() -> None:
     _counts().reset()
 
 
-def sorts(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column) -> list[ColumnElement[Any]]:
+def sorts(
+    wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column, *, backwards: bool = False
+) -> _Order:
     for one in wanted.sorts:
         if one.field not in columns:
             raise unknown(one.field)
-    return [_sorted(columns[one.field], one.direction) for one in wanted.sorts]
+    return [_sorted(columns[one.field], (one.direction == "ASC") != backwards) for one in wanted.sorts]
 
 
-def _sorted(column: Column, direction: str) -> ColumnElement[Any]:
+def _sorted(column: Column, ascending: bool) -> ColumnElement[Any]:
     """What is empty counts as smallest and case does not count, as in MySQL."""
     by = folded(column) if is_text(column) else column.expression
-    order = by.asc() if direction == "ASC" else by.desc()
+    order = by.asc() if ascending else by.desc()
     if not getattr(column.expression, "nullable", True):
         return order
-    return order.nulls_first() if direction == "ASC" else order.nulls_last()
+    return order.nulls_first() if ascending else order.nulls_last()
 
 
 def where(wanted: Criteria, columns: Columns, unknown: Unknown = unknown_column) -> ColumnElement[bool]:

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Integer, String, and_, cast, false, func, literal, not_
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from mock_commerce import regexps
 from mock_commerce.errors import Masked
 from mock_commerce.search_criteria import Filter
 from mock_commerce.wire.values import moment
 
-Column = InstrumentedAttribute[Any]
+Column = InstrumentedAttribute[Any] | KeyedColumnElement[Any]
 Condition = Callable[[Column, str], ColumnElement[bool]]
 Columns = Mapping[str, Column]
 
@@ -70,8 +71,14 @@ def folded(column: Column) -> ColumnElement[Any]:
     """Without case; what is often asked for is stored that way too, so that an index serves."""
     if column.key == "sku_key":
         return column.expression
-    stored: Column | None = getattr(getattr(column, "class_", None), f"{column.key}_key", None)
-    return func.lower(column) if stored is None else stored.expression
+    table = table_of(column)
+    stored: ColumnElement[Any] | None = None if table is None else table.c.get(f"{column.key}_key")
+    return func.lower(column) if stored is None else stored
+
+
+def table_of(column: Column) -> Any:
+    """The table that holds it, None for what is computed."""
+    return getattr(column.expression, "table", None)
 
 
 def is_text(column: Column) -> bool:
@@ -136,7 +143,9 @@ def _negated(condition: Condition) -> Condition:
 
 def _like(column: Column, text: str) -> ColumnElement[bool]:
     single = (len(text) - len(text.rstrip("\\"))) % 2
-    return _text(column).ilike(text + "\\" * single, escape="\\")  # MySQL's own; at the end it is plain
+    pattern = text.casefold() + "\\" * single  # MySQL's own sign of escape; at the end it is plain
+    by = folded(column) if is_text(column) else _text(column)
+    return by.like(pattern, escape="\\")
 
 
 def _matches(column: Column, text: str) -> ColumnElement[bool]:

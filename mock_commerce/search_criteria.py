@@ -26,6 +26,9 @@ class Filter:
     condition: str = "eq"
 
 
+Groups = tuple[tuple[Filter, ...], ...]
+
+
 @dataclass(frozen=True)
 class Sort:
     field: str
@@ -38,9 +41,9 @@ FARTHEST = 2**62
 
 @dataclass(frozen=True)
 class Criteria:
-    """What a list call asks for. A page size of 0 is everything."""
+    """What a list call asks for. A page size of 0 is everything, a negative one is one (Zend's limitPage)."""
 
-    groups: tuple[tuple[Filter, ...], ...] = ()
+    groups: Groups = ()
     sorts: tuple[Sort, ...] = ()
     page_size: int | None = None
     current_page: int | None = None
@@ -49,14 +52,14 @@ class Criteria:
 
     @property
     def limit(self) -> int | None:
-        return self.page_size or None
+        return max(self.page_size, 1) if self.page_size else None
 
     @property
     def offset(self) -> int:
         place = max(self.current_page or 1, 1)
         if self.last_page is not None:
             place = min(place, self.last_page)
-        return min((place - 1) * (self.page_size or 0), FARTHEST)
+        return min((place - 1) * (self.limit or 0), FARTHEST)
 
     def echo(self) -> dict[str, Any]:
         """The answer's ``search_criteria``; pages are absent when they were not sent."""

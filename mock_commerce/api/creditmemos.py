@@ -24,7 +24,7 @@ ACL = "Magento_Sales::sales_creditmemo"
 @serves(ACL)
 def list_creditmemos() -> Stored:
     """creditmemoRepository.getList: credit memos that fit the search criteria."""
-    return stored_page(criteria(), CREDITMEMO_COLUMNS, Creditmemo)
+    return stored_page(criteria(), CREDITMEMO_COLUMNS, Creditmemo.__table__)
 
 
 @bp.get("/creditmemo/<segment:creditmemo_id>")

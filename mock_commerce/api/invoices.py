@@ -24,7 +24,7 @@ ACL = "Magento_Sales::sales_invoice"
 @serves(ACL)
 def list_invoices() -> Stored:
     """invoiceRepository.getList: invoices that fit the search criteria."""
-    return stored_page(criteria(), INVOICE_COLUMNS, Invoice)
+    return stored_page(criteria(), INVOICE_COLUMNS, Invoice.__table__)
 
 
 @bp.get("/invoices/<segment:invoice_id>")

@@ -1,4 +1,7 @@
-"""The fields that sales lists can be filtered and sorted by."""
+"""The fields that sales lists can be filtered and sorted by.
+
+Lists of stored documents have the columns of tables: statements of those cost less than those of objects.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,26 @@ from typing import Any
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderItem, Shipment, Transaction
 from mock_commerce.search import Columns
 
+_orders = Order.__table__.c
 ORDER_COLUMNS: Columns = {
-    "entity_id": Order.entity_id,
-    "increment_id": Order.increment_id,
-    "ext_order_id": Order.ext_order_id,
-    "status": Order.status,
-    "state": Order.state,
-    "store_id": Order.store_id,
-    "created_at": Order.created_at,
-    "updated_at": Order.updated_at,
-    "customer_id": Order.customer_id,
-    "customer_email": Order.customer_email,
-    "order_currency_code": Order.currency,
-    "grand_total": Order.grand_total,
-    "subtotal": Order.subtotal,
-    "tax_amount": Order.tax_amount,
-    "shipping_amount": Order.shipping_amount,
-    "total_paid": Order.total_paid,
-    "total_refunded": Order.total_refunded,
-    "is_virtual": Order.is_virtual,
+    "entity_id": _orders.entity_id,
+    "increment_id": _orders.increment_id,
+    "ext_order_id": _orders.ext_order_id,
+    "status": _orders.status,
+    "state": _orders.state,
+    "store_id": _orders.store_id,
+    "created_at": _orders.created_at,
+    "updated_at": _orders.updated_at,
+    "customer_id": _orders.customer_id,
+    "customer_email": _orders.customer_email,
+    "order_currency_code": _orders.currency,
+    "grand_total": _orders.grand_total,
+    "subtotal": _orders.subtotal,
+    "tax_amount": _orders.tax_amount,
+    "shipping_amount": _orders.shipping_amount,
+    "total_paid": _orders.total_paid,
+    "total_refunded": _orders.total_refunded,
+    "is_virtual": _orders.is_virtual,
 }
 
 
@@ -48,9 +52,9 @@ TRANSACTION_COLUMNS: Columns = {
 
 def _document_columns(model: Any) -> Columns:
     names = ("entity_id", "increment_id", "order_id", "store_id", "created_at", "updated_at")
-    return {name: getattr(model, name) for name in names}
+    return {name: model.__table__.c[name] for name in names}
 
 
 SHIPMENT_COLUMNS = _document_columns(Shipment)
-INVOICE_COLUMNS: Columns = {**_document_columns(Invoice), "state": Invoice.state}
+INVOICE_COLUMNS: Columns = {**_document_columns(Invoice), "state": Invoice.__table__.c.state}
 CREDITMEMO_COLUMNS = _document_columns(Creditmemo)

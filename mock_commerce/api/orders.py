@@ -25,7 +25,7 @@ bp = section("orders")
 @serves("Magento_Sales::actions_view")
 def list_orders() -> Stored:
     """orderRepository.getList: orders that fit the search criteria."""
-    return stored_page(criteria(), ORDER_COLUMNS, Order)
+    return stored_page(criteria(), ORDER_COLUMNS, Order.__table__)
 
 
 @bp.get("/orders/<segment:order_id>")

@@ -23,7 +23,7 @@ ACL = "Magento_Sales::shipment"
 @serves(ACL)
 def list_shipments() -> Stored:
     """shipmentRepository.getList: shipments that fit the search criteria."""
-    return stored_page(criteria(), SHIPMENT_COLUMNS, Shipment)
+    return stored_page(criteria(), SHIPMENT_COLUMNS, Shipment.__table__)
 
 
 @bp.get("/shipment/<segment:shipment_id>")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from http.client import OK
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -14,6 +16,8 @@ from mock_amazon.models import Order, db
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
 from simulator import defaults
+
+Call = Callable[[], Any]
 
 ORDERS = 100_000
 DEEP = 1_000
@@ -38,13 +42,14 @@ def measured() -> dict[str, float]:
     deep = times[(DEEP - 2) * PAGE]  # the page before it, whose token leads there
     results = {}
     for name, (path, parameter, more) in zip(NAMES, _LISTS, strict=True):
-        first, late = (
-            _median(
-                client, path, headers, _continued(client, path, headers, {parameter: _written(since), **more})
-            )
-            for since in (times[0], deep)
+        late, first = (
+            _continued(client, path, headers, {parameter: _written(since), **more})
+            for since in (deep, times[0])
         )
-        results[name] = late / first
+        results[name] = compared(
+            lambda late=late, path=path: client.get(path, query_string=late, headers=headers),
+            lambda first=first, path=path: client.get(path, query_string=first, headers=headers),
+        )
     app.extensions["simulation"].close()
     return results
 
@@ -102,12 +107,14 @@ def _continued(client: Any, path: str, headers: dict[str, str], query: dict[str,
     return {**query, "paginationToken": content["pagination"]["nextToken"]}
 
 
-def _median(client: Any, path: str, headers: dict[str, str], query: dict[str, str]) -> float:
-    spent = []
+def compared(one: Call, other: Call) -> float:
+    """How many times as much time of the processor the one costs: medians of calls in turn."""
+    spent: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
-        began = time.perf_counter()
-        answer = client.get(path, query_string=query, headers=headers)
-        spent.append(time.perf_counter() - began)
-        if answer.status_code != 200:
-            raise SystemExit(f"{path} answers {answer.status_code}: {answer.get_data()[:200]!r}")
-    return statistics.median(spent)
+        for call, times in zip((one, other), spent, strict=True):
+            began = time.process_time()
+            answer = call()
+            times.append(time.process_time() - began)
+            if answer.status_code != OK:
+                raise SystemExit(f"{answer.request.path} answers {answer.status_code}: {answer.data[:200]!r}")
+    return statistics.median(spent[0]) / statistics.median(spent[1])

@@ -1,4 +1,4 @@
-"""Random search criteria find what a plain reading of them finds; the ids of a page come from an index."""
+"""Random search criteria find what a plain reading of them finds."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
-
-from mock_commerce.models import db
 
 PLACED = {
     "2026-03-01": "2026-03-01 00:00:00",
@@ -134,53 +131,3 @@ def test_random_criteria_find_what_they_say(orders, wanted, page, camel, descend
     assert [len(group["filters"]) for group in answer["search_criteria"]["filter_groups"]] == list(
         map(len, wanted)
     )
-
-
-PENDING, NEW = ("status", "Pending"), ("created_at", "2026-03-01 00:00:00", "gteq")
-CHANGED, IN = ("updated_at", "2026-03-01 00:00:00", "gt"), ("status", "pending,processing", "in")
-
-
-@pytest.mark.parametrize(
-    ("filters", "sort"),
-    [
-        ((), None),
-        ((), "created_at"),
-        ((PENDING,), None),
-        ((IN,), None),
-        ((PENDING, NEW), None),
-        ((PENDING, NEW), "created_at"),
-        ((PENDING, ("store_id", "1")), None),
-        ((CHANGED,), None),
-        ((CHANGED,), "updated_at"),
-        ((PENDING, CHANGED), "updated_at"),
-        ((("increment_id", "000000001"),), None),
-        ((("increment_id", "A-1"),), None),
-        ((), "increment_id"),
-        ((("increment_id", "000000001,000000002", "in"),), None),
-        ((("ext_order_id", "112-0000000-0000001"),), None),
-        ((("entity_id", "5", "gt"),), "entity_id"),
-    ],
-    ids=str,
-)
-def test_the_ids_of_a_page_come_from_a_covering_index(shop, filters, sort):
-    plans = []
-
-    def explain(connection, _cursor, statement, parameters, _context, _many):
-        if "OFFSET" in statement:
-            rows = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            plans.append([row[3] for row in rows.fetchall()])
-
-    query = {"searchCriteria[pageSize]": "100", "searchCriteria[currentPage]": "600"}
-    if sort:
-        query["searchCriteria[sortOrders][0][field]"] = sort
-    with shop.client.application.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", explain)
-    try:
-        shop.search("orders", *filters, **query)
-    finally:
-        event.remove(engine, "before_cursor_execute", explain)
-    (plan,) = plans
-    ids = [step for step in plan if "sales_order" in step and "INTEGER PRIMARY KEY" not in step]
-    assert len(ids) == 1, plan
-    assert "COVERING INDEX" in ids[0], plan
