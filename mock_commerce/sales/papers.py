@@ -78,6 +78,4 @@ def notify(row: Shipment | Invoice | Creditmemo, order: Order) -> bool:
     kind = f"{type(row).__name__.lower()}_new"
     mails.write(kind, customer_id=order.customer_id, order_id=order.entity_id)
     change(row, email_sent=1)
-    kind = f"{type(row).__name__.lower()}_new"
-    mails.write(kind, customer_id=order.customer_id, order_id=order.entity_id)
     return True
