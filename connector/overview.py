@@ -13,14 +13,18 @@ from connector.domain.blockers import Blocker, Code
 from connector.models import Command, OrderRow, Run, Store
 from connector.sync.banner import shown_text
 
+_STORES = select(Store).order_by(Store.id)
+_ORDERS = select(OrderRow).order_by(OrderRow.purchased_at, OrderRow.id)
+_OPEN = select(Command).where(Command.state.in_(("open", "needs_tracking"))).order_by(Command.id)
+_LAST = select(Run).where(Run.sync == select(func.max(Run.sync)).scalar_subquery())
+
 
 def state() -> dict[str, Any]:
     """Orders, open commands, the last runs, stores and the system message."""
-    stores = db.session.scalars(select(Store).order_by(Store.id)).all()
+    stores = db.session.scalars(_STORES).all()
     names = {store.id: store.name for store in stores}
-    orders = db.session.scalars(select(OrderRow).order_by(OrderRow.purchased_at, OrderRow.id))
     return {
-        "orders": [_order(row, names) for row in orders],
+        "orders": [_order(row, names) for row in db.session.scalars(_ORDERS)],
         "outbox": [_command(command, names) for command in open_commands()],
         "runs": {"last": last_run()},
         "stores": {store.name: store_view(store) for store in stores},
@@ -33,14 +37,12 @@ def blockers_of(row: OrderRow) -> list[Blocker]:
 
 
 def open_commands() -> list[Command]:
-    statement = select(Command).where(Command.state.in_(("open", "needs_tracking"))).order_by(Command.id)
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(_OPEN))
 
 
 def last_run() -> dict[str, int] | None:
     """The counts of the last sync, summed over its stores."""
-    last = select(func.max(Run.sync)).scalar_subquery()
-    runs = db.session.scalars(select(Run).where(Run.sync == last)).all()
+    runs = db.session.scalars(_LAST).all()
     counts = ("seen", "imported", "blocked", "failed")
     return {name: sum(getattr(run, name) for run in runs) for name in counts} if runs else None
 

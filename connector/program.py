@@ -26,6 +26,8 @@ from connector.sync.lease import Lease, LeaseLost
 from connector.sync.run import run_store
 from connector.web.access import EXTENSION
 
+_LAST_SYNC = select(func.max(Run.sync))
+
 
 class Connector:
     """The sales channel on its database, with both sides at their addresses."""
@@ -113,7 +115,7 @@ class Connector:
         """
         errors = {}
         with self._running, self.app.app_context():  # a page and the cron may ask at the same time
-            number = (db.session.scalar(select(func.max(Run.sync))) or 0) + 1
+            number = (db.session.scalar(_LAST_SYNC) or 0) + 1
             wanted = [store] if isinstance(store, str) else store
             for one in stores.some(None) if wanted is None else map(stores.get, wanted):
                 if one.state == "active" and (error := self._run(one, number)):

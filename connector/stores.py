@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from connector.amazon.client import AmazonClient
 from connector.amazon.marketplaces import MARKETPLACES
@@ -15,6 +15,9 @@ from connector.database import db
 from connector.domain.settings import changed
 from connector.models import Match, Store
 from connector.sync.problems import note_problem
+
+_ALL = select(Store).order_by(Store.id)
+_NAMED = select(Store).where(Store.name == bindparam("name"))
 
 
 class StoreError(ValueError):
@@ -30,7 +33,7 @@ def add(name: str, marketplace: str, seller: str, website: str) -> Store:
         raise StoreError(f"{name[:20]!r} is not a store name: 1 to 100 characters")
     if marketplace not in MARKETPLACES:
         raise StoreError(f"unknown marketplace {marketplace!r}: there are {', '.join(MARKETPLACES)}")
-    if db.session.scalar(select(Store).where(Store.name == name)):
+    if db.session.scalar(_NAMED, {"name": name}):
         raise StoreError(f"there is a store {name!r} already")
     twin = select(Store).where(Store.seller == seller, Store.marketplace == marketplace)
     if existing := db.session.scalar(twin):  # T-31
@@ -46,7 +49,7 @@ def get(name: str) -> Store:
 
     Raises StoreError.
     """
-    store = db.session.scalar(select(Store).where(Store.name == name))
+    store = db.session.scalar(_NAMED, {"name": name})
     if store is None:
         names = ", ".join(db.session.scalars(select(Store.name).order_by(Store.id))) or "none"
         raise StoreError(f"there is no store {name!r}; there are: {names}")
@@ -60,7 +63,7 @@ def some(name: str | None) -> list[Store]:
     """
     if name is not None:
         return [get(name)]
-    return list(db.session.scalars(select(Store).order_by(Store.id)))
+    return list(db.session.scalars(_ALL))
 
 
 def connect(

@@ -18,7 +18,6 @@ from mock_commerce.models import AdminRole, AdminUser, Customer, Integration, db
 from mock_commerce.settings import current
 
 GUEST = 4
-
 _admins, _roles = AdminUser.__table__.c, AdminRole.__table__.c
 _RESOURCES = select(_roles.resources).where(
     _roles.role_id == _admins.role_id, _admins.user_id == bindparam("user_id"), _admins.is_active

@@ -216,7 +216,7 @@ def _reset() -> ResponseReturnValue:
 
 
 def _state() -> ResponseReturnValue:
-    return jsonify(simulation().vendor.state())
+    return current_app.response_class(simulation().state(), mimetype="application/json")
 
 
 def _list_snapshots() -> ResponseReturnValue:

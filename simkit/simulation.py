@@ -18,7 +18,7 @@ from simkit.database import tables_made, tune
 from simkit.faults import FaultBook
 from simkit.ids import Ids
 from simkit.journal import Journal
-from simkit.snapshots import Content, Snapshot, dump, load
+from simkit.snapshots import Content, Snapshot, dump, load, written
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -58,7 +58,7 @@ class Vendor:
     They are the same whatever the clock and the seed, so that a reset may bring back the first ones.
     """
     state: Callable[[], dict[str, Any]]
-    """What ``GET /_sim/state`` answers."""
+    """What ``GET /_sim/state`` answers; nothing but the database decides it."""
     error: Callable[[int], Response]
     """The vendor's own error answer of that HTTP status, for faults."""
     orders: Callable[[], Iterable[str]]
@@ -91,6 +91,7 @@ class Simulation:
         self.faults = FaultBook(seed)
         self.snapshots: dict[str, Snapshot] = {}
         self._pristine: Content | None = None
+        self._state: tuple[int, bytes] | None = None
         self._app: Flask
         self._db: SQLAlchemy
         self._metadata: MetaData
@@ -126,6 +127,15 @@ class Simulation:
             self.vendor.settle()
             self.agenda.run_due()
 
+    def state(self) -> bytes:
+        """The vendor's state as JSON, drawn again where something was written since the last time."""
+        mark = written(self._db.engine)
+        if self._state is not None and self._state[0] == mark:
+            return self._state[1]
+        drawn = jsons.dump(self.vendor.state())
+        self._state = None if mark is None else (mark, drawn)
+        return drawn
+
     def reset(self, seed: int | None = None) -> None:
         """Back to the defaults: empty tables, no faults, no snapshots, an empty journal. The clock stays."""
         self.seed = self.ids.seed = self.seed if seed is None else seed
@@ -137,7 +147,7 @@ class Simulation:
             self._pristine = dump(self._db.engine, self._metadata)
         else:
             load(self._db.engine, self._metadata, self._pristine)
-        self.agenda.forget()
+        self._replaced()
         self.journal.clear()
         self.faults.clear(self.seed)
         self.snapshots.clear()
@@ -160,9 +170,14 @@ class Simulation:
         snapshot = self.snapshots[name]
         self._db.session.remove()
         load(self._db.engine, self._metadata, snapshot.content)
-        self.agenda.forget()
+        self._replaced()
         for key, part in self.vendor.volatile.items():
             part.load(snapshot.volatile[key])
+
+    def _replaced(self) -> None:
+        """What was known of the database is no longer true."""
+        self.agenda.forget()
+        self._state = None
 
     def _before(self) -> Response | None:
         self.vendor.settle()

@@ -49,6 +49,18 @@ def load(engine: Engine, metadata: MetaData, content: Content) -> None:
         _load_rows(engine, metadata, content)
 
 
+def written(engine: Engine) -> int | None:
+    """How many rows were ever written, by which "nothing was" can be told; None where others may write too.
+
+    ``load`` is not counted.
+    """
+    if not _in_memory(engine):
+        return None
+    with engine.connect() as connection:
+        changes: int = connection.connection.driver_connection.total_changes  # type: ignore[union-attr] # sqlite3's
+        return changes
+
+
 def _in_memory(engine: Engine) -> bool:
     """Whether the driver can copy the database as one piece: 20 times faster than row by row."""
     memory = engine.dialect.name == "sqlite" and engine.url.database in {None, "", ":memory:"}

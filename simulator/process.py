@@ -34,7 +34,7 @@ def connector_config(amazon_url: str, commerce_url: str, clock: VirtualClock, **
 
 
 class Process:
-    """A connector whose calls are watched; ``close`` ends it, whether it was killed or not."""
+    """A connector whose calls are watched; it can end, killed or not, and start again as a new one."""
 
     def __init__(
         self,
@@ -50,9 +50,11 @@ class Process:
     def start_again(self) -> None:
         """Be as a new process, without the time that making its app and its statements takes."""
         self._close_sessions()
+        self.line.live_again()
         self.connector = Connector(self._config, app=self.connector.app)
 
     def close(self) -> None:
+        """End: nothing that was not committed stays."""
         self.connector.close()
         self._close_sessions()
 

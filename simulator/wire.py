@@ -40,6 +40,11 @@ class Line:
         self.calls = 0
         self._kill, self._others = kill, others
 
+    def live_again(self) -> None:
+        """Be the line of a new process."""
+        self.dead = False
+        self.begin()
+
     def check(self) -> None:
         """Raise Killed for a dead process."""
         if self.dead:

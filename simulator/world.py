@@ -1,6 +1,6 @@
 """The three programs and one clock, in this process or over sockets.
 
-The mocks are made once and reset between scenarios; the connector's processes come and go on one database.
+All is made once. Between scenarios the mocks are reset; the connector starts again on its one database.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -61,14 +62,16 @@ class World:
         self.amazon = Control(self._session, amazon_url)
         self.commerce = Control(self._session, commerce_url)
         self._database = self._place.connector()
-        self._process: Process | None = None
 
-    @property
+    @cached_property
     def process(self) -> Process:
-        """The connector's present process, started if there is none."""
-        if self._process is None:
-            self._process = Process(self._heard_adapters, self._config)
-        return self._process
+        """The connector's present process."""
+        return Process(self._heard_adapters, self._config)
+
+    @cached_property
+    def _other(self) -> Process:
+        """Another process, for runs that are tried at the same time."""
+        return Process(self._heard_adapters, self._config)
 
     @property
     def connector(self) -> Connector:
@@ -76,9 +79,8 @@ class World:
 
     def restart(self) -> None:
         """The next look or run is made by a new process on the same database."""
-        if self._process is not None:
-            process, self._process = self._process, None
-            process.close()
+        self.process.close()
+        self.process.start_again()
 
     def reset(self, moment: datetime, seed: int) -> None:
         """An empty world at that time, in which ids begin anew."""
@@ -91,8 +93,7 @@ class World:
     def wipe_connector(self) -> None:
         """An empty database, and a process that remembers nothing."""
         self._database.wipe()
-        if self._process is not None:
-            self._process.start_again()
+        self.process.start_again()
 
     def sync(self, store: str | None = None, *, kill: KillAt | None = None, parallel: int = 1) -> RunResult:
         """One run of each active store, or of one. A killed process is replaced."""
@@ -100,12 +101,12 @@ class World:
         line = process.line
         line.begin(kill, (lambda: self._others(store, parallel - 1)) if parallel > 1 else None)
         errors: Mapping[str, str] = {}
-        try:
+        with contextlib.suppress(Killed):
             errors = process.connector.sync(store=store)
-        except Killed:
-            self.restart()
         result = RunResult(line.calls, line.dead, errors)
         line.begin()  # what was to happen in this run does not happen in a later one
+        if line.dead:
+            self.restart()
         return result
 
     @contextlib.contextmanager
@@ -126,7 +127,7 @@ class World:
             self.clock.set(moment)
 
     def close(self) -> None:
-        self.restart()
+        self.process.close()
         self._session.close()
         for server in self._servers:
             server.stop()
@@ -146,11 +147,11 @@ class World:
     def _others(self, store: str | None, count: int) -> None:
         """Other processes try the same run while the first one is at its first call."""
         for _ in range(count):
-            other = Process(self._heard_adapters, self._config)
+            self._other.start_again()
             try:
-                other.connector.sync(store=store)
+                self._other.connector.sync(store=store)
             finally:
-                other.close()
+                self._other.close()
 
     def _serve(self, apps: dict[str, Flask]) -> dict[str, Callable[[], BaseAdapter]]:
         self._servers = [LiveServer(app).start() for app in apps.values()]

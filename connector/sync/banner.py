@@ -14,13 +14,14 @@ TEXT = (
     "Your Amazon store(s) has orders that cannot be imported into Commerce. "
     "See Recent Orders in the store dashboard(s): {stores}"
 )
+_BLOCKED = exists().where(OrderRow.store_id == Store.id, OrderRow.phase == Phase.BLOCKED)
+_STORES = select(Store).where(Store.state == "active", _BLOCKED).order_by(Store.id)
+_SHOWN = select(Banner.text).where(Banner.id == 1)
 
 
 def blocked_stores() -> list[Store]:
     """The stores that the message names now: active, importing, with a blocked order (M-07)."""
-    blocked = exists().where(OrderRow.store_id == Store.id, OrderRow.phase == Phase.BLOCKED)
-    statement = select(Store).where(Store.state == "active", blocked).order_by(Store.id)
-    return [store for store in db.session.scalars(statement) if store.settings.imports]
+    return [store for store in db.session.scalars(_STORES) if store.settings.imports]
 
 
 def current_text() -> str:
@@ -31,8 +32,7 @@ def current_text() -> str:
 
 def shown_text() -> str:
     """The message as Commerce shows it."""
-    banner = db.session.get(Banner, 1)
-    return banner.text if banner is not None else ""
+    return db.session.scalar(_SHOWN) or ""
 
 
 def show(commerce: CommerceClient) -> None:

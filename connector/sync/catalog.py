@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from connector.commerce.client import CommerceClient
 from connector.database import db
 from connector.domain.assessment import Catalog, Product
 from connector.models import Match
+
+_MATCHES = select(Match.seller_sku, Match.sku).where(Match.store_id == bindparam("store"))
 
 
 class CatalogCache:
@@ -17,7 +19,7 @@ class CatalogCache:
 
     def __init__(self, commerce: CommerceClient, store_id: int) -> None:
         self._commerce = commerce
-        matches = db.session.scalars(select(Match).where(Match.store_id == store_id))
+        matches = db.session.execute(_MATCHES, {"store": store_id})
         self.matches = {match.seller_sku: match.sku for match in matches}
         self._products: dict[str, Product | None] = {}
 

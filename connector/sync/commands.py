@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from connector.database import db
 from connector.domain.fulfilment import (
@@ -24,6 +24,7 @@ from connector.sync.rows import order_of
 MARKER = "Shipped at Amazon, "
 """Begins the comment of a Commerce shipment that the connector made, so that it is known again."""
 UNTRACKED = "untracked"
+_COMMAND = select(Command).where(Command.key == bindparam("key"))
 Units = Mapping[str, int]
 
 
@@ -152,7 +153,7 @@ def _confirmation(row: OrderRow, shipment: ShipmentRow) -> Command | None:
 
 
 def _find(key: str) -> Command | None:
-    return db.session.scalar(select(Command).where(Command.key == key))
+    return db.session.scalar(_COMMAND, {"key": key})
 
 
 def _put(row: OrderRow, kind: str, key: str, payload: dict[str, Any], state: str = "open") -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import case, select
+from sqlalchemy import bindparam, case, select
 
 from connector.amazon import stored
 from connector.amazon.loose import UnreadableOrder
@@ -28,6 +28,23 @@ from connector.sync.rows import block, receive
 WAITS = "Its items are not read yet: Amazon asks for fewer calls. The next run goes on."
 _NOT_NOW = (*ENDED, Phase.PLACING, Phase.NEEDS_ATTENTION)
 """Nothing is done with the items of such an order, or not before it is known whether it was placed (F58)."""
+_HERE = OrderRow.store_id == bindparam("store")
+_LAST = case((OrderRow.phase == Phase.WAITING, 1), else_=0)  # F10: they have time
+_WANTING = (
+    select(OrderRow)
+    .where(
+        _HERE,
+        OrderRow.phase.not_in(_NOT_NOW),
+        OrderRow.amazon_status != AmazonStatus.CANCELED,
+        OrderRow.document.startswith(stored.WANTS_DETAILS, autoescape=True),
+    )
+    .order_by(_LAST, OrderRow.purchased_at, OrderRow.id)
+)
+_BLOCKED = (
+    select(OrderRow)
+    .where(_HERE, OrderRow.phase == Phase.BLOCKED)
+    .order_by(OrderRow.purchased_at, OrderRow.id)
+)
 
 
 def read_details(context: Context) -> None:
@@ -61,14 +78,7 @@ def _read_items(context: Context) -> None:
 
 
 def _wanting(context: Context) -> Sequence[OrderRow]:
-    statement = select(OrderRow).where(
-        OrderRow.store_id == context.store.id,
-        OrderRow.phase.not_in(_NOT_NOW),
-        OrderRow.amazon_status != AmazonStatus.CANCELED,
-        OrderRow.document.startswith(stored.WANTS_DETAILS, autoescape=True),
-    )
-    last = case((OrderRow.phase == Phase.WAITING, 1), else_=0)  # F10: they have time
-    rows = db.session.scalars(statement.order_by(last, OrderRow.purchased_at, OrderRow.id)).all()
+    rows = db.session.scalars(_WANTING, {"store": context.store.id}).all()
     return [row for row in rows if row.next_try_at is None or row.next_try_at <= context.now]
 
 
@@ -131,8 +141,7 @@ def _postpone(context: Context, rows: Sequence[OrderRow]) -> None:
 
 def _read_withheld(context: Context) -> None:
     """Orders that wait for an address: one look tells whether Amazon grants it now (F21)."""
-    statement = select(OrderRow).where(OrderRow.store_id == context.store.id, OrderRow.phase == Phase.BLOCKED)
-    for row in db.session.scalars(statement.order_by(OrderRow.purchased_at, OrderRow.id)).all():
+    for row in db.session.scalars(_BLOCKED, {"store": context.store.id}).all():
         if not any(blocker["code"] == Code.PII_UNAVAILABLE for blocker in row.blockers):
             continue
         try:

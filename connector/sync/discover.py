@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from connector.amazon.orders import TokenRefused
 from connector.database import db
@@ -21,6 +21,17 @@ from connector.sync.rows import receive
 SHORTEST_WINDOW = timedelta(seconds=2)
 RECHECKED_PER_RUN = 25
 """getOrder allows 30 at once and one more every two seconds."""
+_UNSEEN = (
+    select(OrderRow)
+    .where(
+        OrderRow.store_id == bindparam("store"),
+        OrderRow.phase.not_in(ENDED),
+        OrderRow.amazon_status.not_in((AmazonStatus.SHIPPED, AmazonStatus.CANCELED)),
+        OrderRow.seen_at <= bindparam("limit"),
+    )
+    .order_by(OrderRow.seen_at, OrderRow.id)
+    .limit(RECHECKED_PER_RUN)
+)
 
 
 def discover(context: Context) -> None:
@@ -97,18 +108,7 @@ def recheck(context: Context) -> None:
     Raises RetryLater, AbortRun.
     """
     limit = context.now - context.store.settings.duration("recheck_after")
-    rows = db.session.scalars(
-        select(OrderRow)
-        .where(
-            OrderRow.store_id == context.store.id,
-            OrderRow.phase.not_in(ENDED),
-            OrderRow.amazon_status.not_in((AmazonStatus.SHIPPED, AmazonStatus.CANCELED)),
-            OrderRow.seen_at <= limit,
-        )
-        .order_by(OrderRow.seen_at, OrderRow.id)
-        .limit(RECHECKED_PER_RUN)
-    ).all()
-    for row in rows:
+    for row in db.session.scalars(_UNSEEN, {"store": context.store.id, "limit": limit}).all():
         document = context.orders.get_order(row.amazon_order_id)
         if document is None:
             row.seen_at = context.now

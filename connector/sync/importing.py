@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, or_, select, tuple_, update
 
 from connector.commerce import placing
 from connector.database import db
@@ -20,6 +19,36 @@ from connector.sync.rows import unblock
 
 BATCH = placing.BATCH
 _WAITS = (Phase.DUE, Phase.BLOCKED)
+_HERE = OrderRow.store_id == bindparam("store")
+_NOT_PLACED = OrderRow.commerce_order_id.is_(None)
+_PROCESSABLE = or_(
+    *(
+        and_(
+            OrderRow.by_amazon.is_(by_amazon),
+            OrderRow.amazon_status.in_([status for status, of in KNOWN_PROCESSABLE.items() if of[by_amazon]]),
+        )
+        for by_amazon in (False, True)
+    )
+)
+_BECOME_DUE = (
+    update(OrderRow).where(_NOT_PLACED, OrderRow.phase == Phase.WAITING, _PROCESSABLE).values(phase=Phase.DUE)
+)
+_WAITING = select(OrderRow).where(_HERE, _NOT_PLACED, OrderRow.phase.in_(_WAITS))
+_PLACING = select(OrderRow).where(_HERE, OrderRow.phase == Phase.PLACING)
+_FIRST = (
+    select(OrderRow)
+    .where(
+        _HERE,
+        OrderRow.phase.in_(_WAITS),
+        or_(OrderRow.next_try_at.is_(None), OrderRow.next_try_at <= bindparam("now")),
+    )
+    .order_by(OrderRow.purchased_at, OrderRow.id)
+    .limit(BATCH)
+)
+_NEXT = _FIRST.where(
+    tuple_(OrderRow.purchased_at, OrderRow.id)
+    > tuple_(bindparam("last_time", type_=OrderRow.purchased_at.type), bindparam("last_id"))
+)
 
 
 def import_orders(context: Context) -> None:
@@ -53,27 +82,18 @@ def _check_way(context: Context) -> None:
 
 def _follow_setting(context: Context) -> None:
     """Import switched on makes waiting orders due (S-13); switched off, nothing is blocked (B-27)."""
-    here = and_(OrderRow.store_id == context.store.id, OrderRow.commerce_order_id.is_(None))
     if context.store.settings.imports:
-        merchant = [status for status, (yes, _) in KNOWN_PROCESSABLE.items() if yes]
-        amazon = [status for status, (_, yes) in KNOWN_PROCESSABLE.items() if yes]
-        processable = or_(
-            and_(OrderRow.by_amazon.is_(False), OrderRow.amazon_status.in_(merchant)),
-            and_(OrderRow.by_amazon.is_(True), OrderRow.amazon_status.in_(amazon)),
-        )
-        statement = update(OrderRow).where(here, OrderRow.phase == Phase.WAITING, processable)
-        db.session.execute(statement.values(phase=Phase.DUE))
+        # No parameter: rows that are loaded are held against the condition as it stands here.
+        db.session.execute(_BECOME_DUE.where(OrderRow.store_id == context.store.id))
     else:
-        for row in db.session.scalars(select(OrderRow).where(here, OrderRow.phase.in_(_WAITS))):
+        for row in db.session.scalars(_WAITING, {"store": context.store.id}):
             unblock(row, Phase.WAITING)
     db.session.commit()
 
 
 def _adopt_placed(context: Context) -> None:
     """Orders whose answer was lost: look for their Commerce orders before anything is sent again (F58)."""
-    rows = db.session.scalars(
-        select(OrderRow).where(OrderRow.store_id == context.store.id, OrderRow.phase == Phase.PLACING)
-    ).all()
+    rows = db.session.scalars(_PLACING, {"store": context.store.id}).all()
     if not rows:
         return
     found = context.commerce.orders_by_amazon_id(row.amazon_order_id for row in rows)
@@ -84,19 +104,9 @@ def _adopt_placed(context: Context) -> None:
 
 
 def _batches(context: Context) -> Iterator[Sequence[OrderRow]]:
-    last: tuple[datetime, int] | None = None
-    while rows := db.session.scalars(_next(context, last)).all():
-        last = (rows[-1].purchased_at, rows[-1].id)
+    here = {"store": context.store.id}
+    rows = db.session.scalars(_FIRST, {**here, "now": context.now}).all()
+    while rows:
+        last = {"last_time": rows[-1].purchased_at, "last_id": rows[-1].id}
         yield rows
-
-
-def _next(context: Context, last: tuple[datetime, int] | None) -> Select[OrderRow]:
-    now = context.now
-    statement = select(OrderRow).where(
-        OrderRow.store_id == context.store.id,
-        OrderRow.phase.in_(_WAITS),
-        or_(OrderRow.next_try_at.is_(None), OrderRow.next_try_at <= now),
-    )
-    if last is not None:
-        statement = statement.where(tuple_(OrderRow.purchased_at, OrderRow.id) > tuple_(*last))
-    return statement.order_by(OrderRow.purchased_at, OrderRow.id).limit(BATCH)
+        rows = db.session.scalars(_NEXT, {**here, **last, "now": context.now}).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import Update, bindparam, or_, update
 
 from connector.clock import Clock
 from connector.database import db
@@ -16,6 +16,11 @@ LIFE = timedelta(minutes=4)
 
 AGAIN = timedelta(seconds=20)
 """Renewing more often would only cost writes: nobody else can take a lease that is so young."""
+
+_MINE = update(Store.__table__).where(Store.id == bindparam("store"))  # type: ignore[arg-type] # it is a table
+_WRITTEN = _MINE.values(lease_owner=bindparam("owner"), lease_until=bindparam("until"))
+_TAKE = _WRITTEN.where(or_(Store.lease_until.is_(None), Store.lease_until <= bindparam("now")))
+_KEEP = _WRITTEN.where(Store.lease_owner == bindparam("mine"))
 
 
 class LeaseLost(Exception):
@@ -33,8 +38,7 @@ class Lease:
 
     def take(self) -> bool:
         """Whether the lease was free (or ran out) and is ours now."""
-        free = or_(Store.lease_until.is_(None), Store.lease_until <= self._clock.now())
-        return self._write(free)
+        return self._write(_TAKE, now=self._clock.now(), owner=self._owner)
 
     def renew(self) -> None:
         """Go on for another LIFE, unless that was said a moment ago.
@@ -43,24 +47,16 @@ class Lease:
         """
         if self._clock.now() - self._renewed < AGAIN:
             return
-        if not self._write(Store.lease_owner == self._owner):
+        if not self._write(_KEEP, mine=self._owner, owner=self._owner):
             raise LeaseLost
 
     def give_back(self) -> None:
-        self._write(Store.lease_owner == self._owner, owner=None)
+        self._write(_KEEP, mine=self._owner, owner=None)
 
-    def _write(self, condition: object, *, owner: str | None = "") -> bool:
-        keep = owner is not None
-        statement = (
-            update(Store)
-            .where(Store.id == self._store_id, condition)  # type: ignore[arg-type] # any SQL condition
-            .values(
-                lease_owner=self._owner if keep else None,
-                lease_until=self._clock.now() + LIFE if keep else None,
-            )
-            .execution_options(synchronize_session=False)
-        )
+    def _write(self, statement: Update, *, owner: str | None, **condition: object) -> bool:
         self._renewed = self._clock.now()
-        changed: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined] # a CursorResult
+        until = None if owner is None else self._renewed + LIFE
+        values = {"store": self._store_id, "owner": owner, "until": until, **condition}
+        changed: int = db.session.execute(statement, values).rowcount  # type: ignore[attr-defined] # a CursorResult
         db.session.commit()
         return changed == 1

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from connector.commerce.schemas import PlacedOrder
 from connector.database import db
@@ -45,15 +45,34 @@ COMMERCE_TIME = "%Y-%m-%d %H:%M:%S"
 """UTC, whatever the store's time zone is."""
 COMMERCE_OVERLAP = timedelta(minutes=1)
 _OUT = (AmazonStatus.SHIPPED, AmazonStatus.PARTIALLY_SHIPPED)
+_HERE = OrderRow.store_id == bindparam("store")
+_WAITING = exists().where(Command.order_id == OrderRow.id, Command.state.in_(("open", "needs_tracking")))
+_COMPLETABLE = select(OrderRow.id).where(_HERE, OrderRow.phase == Phase.SHIPPED, ~_WAITING)
+_LIVE = (
+    select(OrderRow)
+    .where(_HERE, OrderRow.phase.in_(LIVE), OrderRow.commerce_order_id.is_not(None))
+    .order_by(OrderRow.id)
+)
+_UNCONFIRMED = (
+    select(ShipmentRow.order_id)
+    .join(OrderRow, OrderRow.id == ShipmentRow.order_id)
+    .where(_HERE, ShipmentRow.confirmed.is_(False))
+)
+_WITHOUT_TRACK = (
+    select(OrderRow.commerce_order_id)
+    .join(Command, Command.order_id == OrderRow.id)
+    .where(Command.store_id == bindparam("store"), Command.state == "needs_tracking")
+    .order_by(Command.id)
+)
+_SHIPMENTS = select(ShipmentRow).where(ShipmentRow.order_id == bindparam("order")).order_by(ShipmentRow.id)
+_OF_COMMERCE = select(ShipmentRow).where(
+    ShipmentRow.order_id == bindparam("order"), ShipmentRow.commerce_shipment_id.is_not(None)
+)
 
 
 def completable(store_id: int) -> frozenset[int]:
     """Orders that the run which begins now completes: table Shipped, nothing in the outbox (L-07, Y-04)."""
-    waiting = exists().where(Command.order_id == OrderRow.id, Command.state.in_(("open", "needs_tracking")))
-    statement = select(OrderRow.id).where(
-        OrderRow.store_id == store_id, OrderRow.phase == Phase.SHIPPED, ~waiting
-    )
-    return frozenset(db.session.scalars(statement))
+    return frozenset(db.session.scalars(_COMPLETABLE, {"store": store_id}))
 
 
 def follow(context: Context) -> None:
@@ -70,12 +89,7 @@ def follow(context: Context) -> None:
 
 def _live_rows(context: Context) -> Sequence[OrderRow]:
     """Orders that have a Commerce order and are not finished."""
-    statement = select(OrderRow).where(
-        OrderRow.store_id == context.store.id,
-        OrderRow.phase.in_(LIVE),
-        OrderRow.commerce_order_id.is_not(None),
-    )
-    return db.session.scalars(statement.order_by(OrderRow.id)).all()
+    return db.session.scalars(_LIVE, {"store": context.store.id}).all()
 
 
 def _follow_commerce(context: Context, rows: Sequence[OrderRow]) -> None:
@@ -126,12 +140,7 @@ def _follow_amazon(context: Context, rows: Sequence[OrderRow]) -> None:
 
 def _unconfirmed(context: Context) -> frozenset[int]:
     """Orders with shipments of which Amazon is still to be told."""
-    statement = (
-        select(ShipmentRow.order_id)
-        .join(OrderRow, OrderRow.id == ShipmentRow.order_id)
-        .where(OrderRow.store_id == context.store.id, ShipmentRow.confirmed.is_(False))
-    )
-    return frozenset(db.session.scalars(statement))
+    return frozenset(db.session.scalars(_UNCONFIRMED, {"store": context.store.id}))
 
 
 def _settle_unshipped(row: OrderRow) -> None:
@@ -142,9 +151,7 @@ def _settle_unshipped(row: OrderRow) -> None:
 
 
 def _shipments(row: OrderRow) -> Sequence[ShipmentRow]:
-    return db.session.scalars(
-        select(ShipmentRow).where(ShipmentRow.order_id == row.id).order_by(ShipmentRow.id)
-    ).all()
+    return db.session.scalars(_SHIPMENTS, {"order": row.id}).all()
 
 
 def _shipped_at_amazon(context: Context, row: OrderRow) -> None:
@@ -200,23 +207,14 @@ def _reaching_back(moment: str) -> str:
 
 
 def _waiting_for_tracks(context: Context) -> list[int]:
-    statement = (
-        select(OrderRow.commerce_order_id)
-        .join(Command, Command.order_id == OrderRow.id)
-        .where(Command.store_id == context.store.id, Command.state == "needs_tracking")
-        .order_by(Command.id)
-    )
-    return [entity_id for entity_id in db.session.scalars(statement) if entity_id is not None]
+    found = db.session.scalars(_WITHOUT_TRACK, {"store": context.store.id})
+    return [entity_id for entity_id in found if entity_id is not None]
 
 
 def _ships_more(row: OrderRow, placed: PlacedOrder) -> bool:
     """Whether Commerce shipped units of which no shipment is known here."""
     row.commerce_state = placed.state
-    known = db.session.scalars(
-        select(ShipmentRow).where(
-            ShipmentRow.order_id == row.id, ShipmentRow.commerce_shipment_id.is_not(None)
-        )
-    )
+    known = db.session.scalars(_OF_COMMERCE, {"order": row.id})
     return placed.units_shipped > sum(sum(shipment.units.values()) for shipment in known)
 
 

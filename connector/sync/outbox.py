@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from connector.amazon import stored
 from connector.amazon.reading import read_order
@@ -37,6 +37,11 @@ _REFUSED = {
     "cancel": "Commerce refuses to cancel the order: {reason}",
 }
 CONFLICT = "Canceled at Amazon, but the Commerce order is {reason}: decide by hand what happens to it."
+_OPEN = (
+    select(Command)
+    .where(Command.store_id == bindparam("store"), Command.state == "open")
+    .order_by(Command.id)
+)
 
 
 def send(context: Context) -> None:
@@ -45,12 +50,7 @@ def send(context: Context) -> None:
     Raises AbortRun.
     """
     stopped: set[int] = set()
-    commands = db.session.scalars(
-        select(Command)
-        .where(Command.store_id == context.store.id, Command.state == "open")
-        .order_by(Command.id)
-    ).all()
-    for command in commands:
+    for command in db.session.scalars(_OPEN, {"store": context.store.id}).all():
         if command.order_id in stopped or not _may_go(context, command):
             stopped.add(command.order_id)
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from connector.amazon import stored
 from connector.amazon.loose import UnreadableOrder
@@ -30,6 +30,9 @@ LIVE = (Phase.IMPORTED, Phase.PARTLY_SHIPPED, Phase.SHIPPED)
 """Phases of an order that has a Commerce order and is not finished."""
 _SILENT = frozenset({AmazonStatus.PENDING, AmazonStatus.PENDING_AVAILABILITY})
 """Statuses that a new row has without a note (L-01, L-02)."""
+_ROW = select(OrderRow).where(
+    OrderRow.store_id == bindparam("store"), OrderRow.amazon_order_id == bindparam("number")
+)
 
 
 def order_of(row: OrderRow) -> Order:
@@ -68,9 +71,7 @@ def _older(order: Order, row: OrderRow) -> bool:
 
 
 def find(store_id: int, amazon_order_id: str) -> OrderRow | None:
-    return db.session.scalar(
-        select(OrderRow).where(OrderRow.store_id == store_id, OrderRow.amazon_order_id == amazon_order_id)
-    )
+    return db.session.scalar(_ROW, {"store": store_id, "number": amazon_order_id})
 
 
 def _unreadable(context: Context, row: OrderRow | None, number: str, text: str, reason: str) -> None:

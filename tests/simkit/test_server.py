@@ -50,6 +50,7 @@ def make_app(token=None, database="sqlite://"):
     app.config.update(SQLALCHEMY_DATABASE_URI=database, CONTROL_TOKEN=token)
     db.init_app(app)
     app.bucket = Bucket()
+    app.states_drawn = 0
 
     def populate():
         if not db.session.scalar(select(Note)):
@@ -60,10 +61,14 @@ def make_app(token=None, database="sqlite://"):
         db.session.add(note)
         db.session.commit()
 
+    def state():
+        app.states_drawn += 1
+        return {"notes": [note.text for note in db.session.scalars(select(Note))]}
+
     vendor = Vendor(
         name="notes",
         populate=populate,
-        state=lambda: {"notes": [note.text for note in db.session.scalars(select(Note))]},
+        state=state,
         error=lambda status: Response(f"vendor error {status}", status=status),
         orders=lambda: {request.args["order"]} if "order" in request.args else set(),
         volatile={"bucket": app.bucket},
@@ -157,6 +162,28 @@ def test_snapshot_restore_and_reset_take_everything_along(place, tmp_path):
     assert app.bucket.value == 0
     assert client.get("/_sim/snapshots").json == {"snapshots": []}
     assert client.post("/notes?text=second").json["id"] == first
+
+
+def test_the_state_is_drawn_again_only_where_something_was_written(app, client):
+    assert [texts(client), texts(client)] == [["first"], ["first"]]
+    assert app.states_drawn == 1
+    client.post("/_sim/snapshots", json={"name": "before"})
+    client.post("/notes?text=second")
+    assert [texts(client), texts(client)] == [["first", "second"]] * 2
+    assert app.states_drawn == 2
+    client.post("/_sim/snapshots/before/restore")
+    assert texts(client) == ["first"]
+    client.post("/notes?text=third")
+    assert texts(client) == ["first", "third"]
+    client.post("/_sim/reset")
+    assert texts(client) == ["first"]
+
+
+def test_in_a_file_others_may_write_so_the_state_is_drawn_each_time(tmp_path):
+    one, other = (make_app(database=f"sqlite:///{tmp_path}/notes.sqlite").test_client() for _ in range(2))
+    assert texts(one) == ["first"]
+    other.post("/notes?text=second")
+    assert texts(one) == ["first", "second"]
 
 
 def test_another_seed_gives_other_ids(client):
