@@ -17,7 +17,7 @@ from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter
 
-from mock_commerce import formats, partial
+from mock_commerce import formats, partial, php_casts
 from mock_commerce.auth import ANONYMOUS
 from mock_commerce.callers import authorise
 from mock_commerce.errors import (
@@ -38,7 +38,6 @@ METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
 ALL_STORES = "all"
 ADMIN_STORE_ID = 0
 DEFAULT_STORE_ID = 1
-LARGEST = 2**63 - 1
 
 _KINDS = (["V1"], ["async", "V1"], ["async", "bulk", "V1"])
 """What stands between the store code and a route."""
@@ -147,9 +146,7 @@ def serves(resource: str) -> Callable[[Callable[..., Any]], Callable[..., Respon
             if resource != ANONYMOUS:
                 authorise(resource)
             g.body = formats.body() if request.method in {"POST", "PUT"} else {}
-            values = {
-                key: whole_number(key, text) if key in numbers else text for key, text in address.items()
-            }
+            values = {key: whole_number(text) if key in numbers else text for key, text in address.items()}
             return answer(view(**values))
 
         guarded.resource = resource  # type: ignore[attr-defined] # a mark on a function
@@ -181,13 +178,39 @@ def optional(name: str) -> Any:
     return next((value for key, value in g.body.items() if snake(key) == wanted), None)
 
 
+def text_argument(name: str) -> str:
+    """A required top-level argument that is a text.
+
+    Raises ArgumentRequired, TypeInvalid.
+    """
+    return _text(argument(name))
+
+
+def optional_text(name: str) -> str | None:
+    """A top-level argument that is a text, None where it is missing.
+
+    Raises TypeInvalid.
+    """
+    value = optional(name)
+    return None if value is None else _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict | list):
+        raise TypeInvalid("", value, "string")
+    return php_casts.text_of(value)
+
+
 def snake(key: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
 
 
-def whole_number(field: str, text: object) -> int:
-    """PHP's int: digits, cut where a machine word ends."""
-    try:
-        return max(-LARGEST, min(int(str(text)), LARGEST))
-    except ValueError:
-        raise TypeInvalid(field, text, "int") from None
+def whole_number(text: object) -> int:
+    """PHP's int: an argument that is a number, cut where a machine word ends.
+
+    Raises TypeInvalid.
+    """
+    number = php_casts.number_of(text)
+    if number is None:
+        raise TypeInvalid("", text, "int")
+    return php_casts.whole(number)

@@ -8,9 +8,9 @@ from typing import Any
 from mock_commerce import stock
 from mock_commerce.api.inventory import check_sources, take_over
 from mock_commerce.errors import CommerceError, TypeInvalid
-from mock_commerce.inputs import read, schema
+from mock_commerce.inputs import Texts, read, schema
 from mock_commerce.models import SourceItem, db
-from mock_commerce.rest import argument, optional, section, serves
+from mock_commerce.rest import argument, optional, section, serves, text_argument
 from simkit.simulation import operation
 
 bp = section("bulk_sources")
@@ -19,19 +19,8 @@ _part_schema: Any = schema("PartialInventoryTransferItem", text="sku", number="q
 
 
 def _texts(name: str) -> list[str]:
-    given = argument(name)
-    rows = given if isinstance(given, list) else [given]
-    for row in rows:
-        if isinstance(row, dict | list):
-            raise TypeInvalid(name, row, "string")
-    return [str(row) for row in rows]
-
-
-def _text(name: str) -> str:
-    value = argument(name)
-    if isinstance(value, dict | list):
-        raise TypeInvalid(name, value, "string")
-    return str(value)
+    texts: list[str] = Texts().deserialize(argument(name))
+    return texts
 
 
 def _known(skus: list[str]) -> list[str]:
@@ -72,7 +61,7 @@ def unassign() -> int:
 @serves("Magento_Catalog::products")
 def transfer() -> bool:
     """bulkInventoryTransfer: move all units of products, and their status, to another source."""
-    origin, target = _text("originSource"), _text("destinationSource")
+    origin, target = text_argument("originSource"), text_argument("destinationSource")
     _check_pair(origin, target, "Validation Failed")
     for sku in _texts("skus"):
         row = stock.source_item(sku, origin)
@@ -108,12 +97,12 @@ def _check_pair(origin: str, target: str, message: str) -> None:
 @serves("Magento_Catalog::products")
 def transfer_parts() -> list[Any]:
     """bulkPartialInventoryTransfer: move some units of each product; nothing moves where one is short."""
-    origin, target = _text("originSourceCode"), _text("destinationSourceCode")
+    origin, target = text_argument("originSourceCode"), text_argument("destinationSourceCode")
     message = "Transfer validation failed"
     _check_pair(origin, target, message)
     given = argument("items")
     if not isinstance(given, list):
-        raise TypeInvalid("items", given, "array")
+        raise TypeInvalid("", given, "array")
     parts = [read(_part_schema, row) for row in given]
     if errors := [fault for part in parts for fault in _faults(part, origin)]:
         raise CommerceError(message, errors=errors)

@@ -114,7 +114,7 @@ def get_cart(cart: Cart) -> dict[str, Any]:
 @serves(MANAGE)
 def assign_cart(cart_id: int) -> bool:
     """cartManagement.assignCustomer: an anonymous cart becomes a customer's."""
-    return _assign(finding.by_id(cart_id), whole_number("customerId", argument("customerId")))
+    return _assign(finding.by_id(cart_id), whole_number(argument("customerId")))
 
 
 @bp.put("/guest-carts/<segment:mask>")
@@ -127,7 +127,7 @@ def assign_guest_cart(mask: str) -> bool:
 
 def _assign(cart: Cart, entity_id: int) -> bool:
     finding.check_active(cart)
-    store_id = whole_number("storeId", argument("storeId"))
+    store_id = whole_number(argument("storeId"))
     finding.assign(cart, accounts.get(entity_id), store_id)
     db.session.commit()
     return True

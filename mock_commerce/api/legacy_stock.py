@@ -47,7 +47,7 @@ def get_stock_status(sku: str) -> dict[str, Any]:
 @serves("Magento_Catalog::catalog_inventory")
 def put_stock_item(sku: str, item: str) -> int:
     """stockRegistry.updateStockItemBySku: change it; the item id of the address is ignored."""
-    whole_number("itemId", item)
+    whole_number(item)
     product = _product(sku)
     catalog.change_stock(product, read(stock_item_schema, argument("stockItem")))
     db.session.commit()
@@ -62,8 +62,8 @@ def list_low_stock() -> dict[str, Any]:
     for name in ("scopeId", "qty"):
         if name not in request.args:
             raise InputRequired(name)
-    size = whole_number("pageSize", request.args.get("pageSize", "0"))
-    start = (max(1, whole_number("currentPage", request.args.get("currentPage", "1"))) - 1) * size
+    size = whole_number(request.args.get("pageSize", "0"))
+    start = (max(1, whole_number(request.args.get("currentPage", "1"))) - 1) * size
     query = (
         select(Product)
         .join(SourceItem, SourceItem.sku_key == Product.sku_key)

@@ -100,7 +100,7 @@ def are_salable_for_quantity() -> list[dict[str, Any]]:
 def _stock_id() -> int:
     if "stockId" not in request.args:
         raise InputRequired("stockId")
-    stock_id = whole_number("stockId", request.args["stockId"])
+    stock_id = whole_number(request.args["stockId"])
     return stocks.get(stock_id).stock_id
 
 

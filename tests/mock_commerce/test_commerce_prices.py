@@ -52,6 +52,6 @@ def test_143_148_special_prices_are_written_read_and_deleted(mug):
     assert mug.post("products/special-price-information", {"skus": ["MUG"]}) == []
 
 
-@pytest.mark.parametrize("body", [{"prices": "x"}, {"prices": ["x"]}, {"prices": [{"price": []}]}, {}])
+@pytest.mark.parametrize("body", [{"prices": "x"}, {"prices": [{"price": []}]}, {}])
 def test_what_cannot_be_read_is_refused(mug, body):
     assert mug.call("POST", "products/base-prices", json=body).status_code == 400
