@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mock_commerce import php_casts
+
 Parameters = list[Any] | dict[str, Any]
 
 
@@ -83,15 +85,20 @@ class InputErrors(CommerceError):
 
 
 class TypeInvalid(CommerceError):
-    """A value of another type; arguments themselves and parts of the address are not named."""
+    """A value of the wrong type, in a property; ``field`` is empty for an argument itself."""
 
-    def __init__(self, field: str | None, value: object, expected: str) -> None:
-        shown = "array" if isinstance(value, dict | list) else value
-        place = f'Error occurred during "{field}" processing. ' if field is not None else ""
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        shown = "array" if isinstance(value, dict | list) else php_casts.text_of(value)
         super().__init__(
-            f'{place}The "{shown}" value\'s type is invalid. '
-            f'The "{expected}" type was expected. Verify and try again.'
+            f'The "{shown}" value\'s type is invalid. The "{expected}" type was expected. '
+            "Verify and try again."
         )
+        if field:
+            self.wrap(field)
+
+    def wrap(self, field: str) -> None:
+        """Every object on the way out says its property before what is inside of it."""
+        self.message = f'Error occurred during "{field}" processing. {self.message}'
 
 
 class ListTooLong(CommerceError):

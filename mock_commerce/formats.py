@@ -12,6 +12,8 @@ from mock_commerce.errors import CommerceError, NotAcceptable
 from mock_commerce.settings import current
 from simkit import jsons
 
+DEEPEST = 512
+"""Levels of a body that PHP's json_decode() reads."""
 _JSON_TYPES = ("*/*", "application/json", "application/*")
 _XML_TYPES = ("text/xml", "text/*", "application/xml", "application/xhtml+xml")
 _BODIES = {
@@ -85,9 +87,12 @@ def whole_body() -> Any:
         return {}
     read = _BODIES[_content_type(request.headers.get("Content-Type", ""))]
     try:
-        return read(raw)
+        content = read(raw)
     except ValueError as error:
         raise CommerceError(_undecoded(error)) from None
+    if jsons.is_deeper(content, DEEPEST):
+        raise CommerceError(_undecoded(ValueError("Maximum stack depth exceeded")))
+    return content
 
 
 def _undecoded(error: ValueError) -> str:

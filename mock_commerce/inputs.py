@@ -5,27 +5,27 @@ An unknown property is an internal error in Commerce, not a bad request (magento
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from flask import g
 from marshmallow import Schema, ValidationError, fields
 
+from mock_commerce import php_casts
 from mock_commerce.errors import ListTooLong, Masked, TypeInvalid, no_accessor
-from mock_commerce.rest import LARGEST, snake
+from mock_commerce.rest import snake
 from mock_commerce.settings import current
+from simkit import jsons
 
 LARGEST_AMOUNT = 10**14
 """What Commerce's decimal columns (20,6) cannot hold any more."""
+DEEPEST = 32
+"""Levels of a body: nothing of Commerce is deeper."""
+UNEXPECTED_ARRAY = "Warning: Array to string conversion"
+"""PHP's warnings are exceptions in Commerce (magento2#1836, #4616)."""
 _NOT_SPELLED = frozenset({"custom_attributes"})
-
-
-def _as_text(value: Any) -> str:
-    """PHP's cast: true is ``1``, false is nothing."""
-    if isinstance(value, bool):
-        return "1" if value else ""
-    return str(value)
 
 
 class Text(fields.Field[str]):
@@ -35,7 +35,7 @@ class Text(fields.Field[str]):
         del data, kwargs
         if isinstance(value, dict | list):
             raise TypeInvalid(attr or "", value, "string")
-        return _as_text(value)
+        return php_casts.text_of(value)
 
 
 class Texts(fields.Field[list[str]]):
@@ -43,11 +43,10 @@ class Texts(fields.Field[list[str]]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
         del data, kwargs
-        if not isinstance(value, list):
-            raise TypeInvalid(attr or "", value, "string[]")
-        if any(isinstance(element, dict | list) for element in value):
-            raise TypeInvalid(attr or "", [], "string")
-        return [_as_text(element) for element in value]
+        rows = _rows(value, attr, "string[]")
+        if any(isinstance(element, dict | list) for element in rows):
+            raise Masked(UNEXPECTED_ARRAY)
+        return [php_casts.text_of(element) for element in rows]
 
 
 class Number(fields.Field[Decimal]):
@@ -55,11 +54,8 @@ class Number(fields.Field[Decimal]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
         del data, kwargs
-        try:
-            number = Decimal(str(value))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if isinstance(value, dict | list) or not number.is_finite():
+        number = php_casts.number_of(value)
+        if number is None:
             raise TypeInvalid(attr or "", value, "float")
         if abs(number) >= LARGEST_AMOUNT:
             raise Masked(f"SQLSTATE[22003]: Numeric value out of range: 1264 Out of range value for '{attr}'")
@@ -69,32 +65,51 @@ class Number(fields.Field[Decimal]):
 class Whole(fields.Field[int]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         del data, kwargs
-        try:
-            return max(-LARGEST, min(int(value), LARGEST))  # cut where a machine word ends, as PHP's
-        except (TypeError, ValueError, OverflowError):
-            raise TypeInvalid(attr or "", value, "int") from None
+        number = php_casts.number_of(value)
+        if number is None:
+            raise TypeInvalid(attr or "", value, "int")
+        return php_casts.whole(number)
 
 
 class Flag(fields.Field[bool]):
+    """Any scalar: what is not clearly a yes is a no."""
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         del data, kwargs
-        if not isinstance(value, dict | list) and value in {0, 1, "0", "1", "true", "false"}:
-            return value in {1, "1", "true"}
-        raise TypeInvalid(attr or "", value, "boolean")
+        if isinstance(value, dict | list):
+            raise TypeInvalid(attr or "", value, "boolean")
+        return php_casts.flag_of(value)
 
 
 class Wholes(fields.Field[list[int]]):
-    """A list of whole numbers; a single one counts as a list."""
+    """A list of whole numbers; its elements are cast without a check."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[int]:
-        whole = Whole()
-        rows = value if isinstance(value, list) else [value]
-        return [whole._deserialize(row, attr, data, **kwargs) for row in rows]  # noqa: SLF001 - our own
+        del data, kwargs
+        return [php_casts.lenient_whole(element) for element in _rows(value, attr, "int[]")]
+
+
+class Loose(fields.Raw):
+    """A part that is only kept, so deep at most as anything of Commerce is."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        del attr, data, kwargs
+        if jsons.is_deeper(value, DEEPEST):
+            raise Masked(UNEXPECTED_ARRAY)
+        return value
+
+
+def _rows(value: Any, attr: str | None, expected: str) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    if not isinstance(value, list):
+        raise TypeInvalid(attr or "", php_casts.kind_of(value), expected)
+    return value
 
 
 def schema(name: str, **columns: Any) -> Schema:
     """A schema of optional, nullable properties: kind to a list of names, or name to a field."""
-    kinds = {"text": Text, "texts": Texts, "number": Number, "whole": Whole, "flag": Flag, "raw": fields.Raw}
+    kinds = {"text": Text, "texts": Texts, "number": Number, "whole": Whole, "flag": Flag, "raw": Loose}
     kinds["wholes"] = Wholes
     properties: dict[str, Any] = {}
     for key, value in columns.items():
@@ -105,13 +120,41 @@ def schema(name: str, **columns: Any) -> Schema:
     return Schema.from_dict(properties, name=name)()
 
 
-class Rows(fields.List[Any]):
-    """A list of objects, within the limits of the web API."""
+class Part(fields.Nested):
+    """An object within; a scalar in its place is one without properties."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
-        if isinstance(value, list):
-            check_length(value, self.metadata["php_type"])
-        return super()._deserialize(value, attr, data, **kwargs)
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        with _within(attr):
+            return super().deserialize(None if value is None else _object(value), attr, data, **kwargs)
+
+
+class Rows(fields.List[Any]):
+    """A list of objects, within the limits of the web API; a scalar in its place is nothing."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any] | None:  # type: ignore[override] # null is allowed
+        if not isinstance(value, dict | list):
+            return None
+        rows = list(value.values()) if isinstance(value, dict) else value
+        check_length(rows, self.metadata["php_type"])
+        with _within(attr):
+            return super()._deserialize([_object(row) for row in rows], attr, data, **kwargs)
+
+
+@contextmanager
+def _within(attr: str | None) -> Iterator[None]:
+    try:
+        yield
+    except TypeInvalid as error:
+        if attr:
+            error.wrap(attr)
+        raise
+
+
+def _object(value: Any) -> dict[str, Any]:
+    """PHP's arrays are both: an object may come as a list, and its properties are numbers then."""
+    if isinstance(value, list):
+        return {str(place): element for place, element in enumerate(value)}
+    return value if isinstance(value, dict) else {}
 
 
 def check_length(rows: Sequence[Any], php_type: str) -> None:
@@ -132,7 +175,7 @@ def listed(inner: Schema, php_type: str | None = None) -> fields.List[Any]:
 
 
 def nested(inner: Schema) -> fields.Nested:
-    return fields.Nested(inner, allow_none=True)
+    return Part(inner, allow_none=True)
 
 
 def read(wanted: Schema, content: Any) -> dict[str, Any]:
@@ -141,7 +184,7 @@ def read(wanted: Schema, content: Any) -> dict[str, Any]:
     Raises TypeInvalid; Masked for a property that does not exist.
     """
     try:
-        return dict(wanted.load(spelled(content)))
+        return dict(wanted.load(_object(spelled(content))))
     except ValidationError as error:
         path, reason = _first(error.messages)
         if reason == "Unknown field.":
@@ -149,13 +192,13 @@ def read(wanted: Schema, content: Any) -> dict[str, Any]:
         raise TypeInvalid(path, "array", "object") from None
 
 
-def spelled(content: Any) -> Any:
-    """The same content with snake_case keys."""
-    if isinstance(content, list):
-        return [spelled(element) for element in content]
-    if isinstance(content, dict):
+def spelled(content: Any, levels: int = DEEPEST) -> Any:
+    """The same content with snake_case keys, as deep as anything of Commerce is."""
+    if levels and isinstance(content, list):
+        return [spelled(element, levels - 1) for element in content]
+    if levels and isinstance(content, dict):
         return {
-            snake(key): value if snake(key) in _NOT_SPELLED else spelled(value)
+            snake(key): value if snake(key) in _NOT_SPELLED else spelled(value, levels - 1)
             for key, value in content.items()
         }
     return content

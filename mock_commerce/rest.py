@@ -17,7 +17,7 @@ from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter
 
-from mock_commerce import formats, partial
+from mock_commerce import formats, partial, php_casts
 from mock_commerce.auth import ANONYMOUS
 from mock_commerce.callers import authorise
 from mock_commerce.errors import (
@@ -39,10 +39,7 @@ METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
 ALL_STORES = "all"
 ADMIN_STORE_ID = 0
 DEFAULT_STORE_ID = 1
-LARGEST = 2**63 - 1
 
-_WHOLE = re.compile(r"\s*[+-]?[0-9]+")
-"""Python would read 1_0 and the digits of other scripts as well."""
 _KINDS = (["V1"], ["async", "V1"], ["async", "bulk", "V1"])
 """What stands between the store code and a route."""
 _STORE_CODE = "mock_commerce.store_code"
@@ -187,15 +184,39 @@ def optional(name: str) -> Any:
     return next((value for key, value in g.body.items() if snake(key) == wanted), None)
 
 
+def text_argument(name: str) -> str:
+    """A required top-level argument that is a text.
+
+    Raises ArgumentRequired, TypeInvalid.
+    """
+    return _text(argument(name))
+
+
+def optional_text(name: str) -> str | None:
+    """A top-level argument that is a text, None where it is missing.
+
+    Raises TypeInvalid.
+    """
+    value = optional(name)
+    return None if value is None else _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict | list):
+        raise TypeInvalid("", value, "string")
+    return php_casts.text_of(value)
+
+
 def snake(key: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
 
 
 def whole_number(text: object) -> int:
-    """PHP's int of an argument or of a part of the address: digits, cut where a machine word ends."""
-    if not _WHOLE.fullmatch(str(text)):
-        raise TypeInvalid(None, text, "int")
-    try:
-        return max(-LARGEST, min(int(str(text)), LARGEST))
-    except ValueError:  # more digits than Python reads
-        raise TypeInvalid(None, text, "int") from None
+    """PHP's int: an argument that is a number, cut where a machine word ends.
+
+    Raises TypeInvalid.
+    """
+    number = php_casts.number_of(text)
+    if number is None:
+        raise TypeInvalid("", text, "int")
+    return php_casts.whole(number)

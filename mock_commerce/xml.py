@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from defusedxml.ElementTree import fromstring
 
 ROOT, ITEM = "response", "item"
+DEEPEST = 256
+"""Levels that libxml reads (XML_PARSE_HUGE is off)."""
 _DROPPED = re.compile(r"""[!"#$%&'()*+,/;<=>?@\[\\\]^`{|}~]""")
 _BLANKS = re.compile(r"[ :]")
 _NOT_FIRST = re.compile(r"[0-9,.-]")
@@ -59,19 +61,21 @@ def load(text: bytes) -> Any:
         root = fromstring(text)
     except SyntaxError as error:  # the parser's own errors are such
         raise ValueError(str(error)) from error
-    return _value(root)
+    return _value(root, DEEPEST)
 
 
-def _value(element: Element) -> Any:
+def _value(element: Element, levels: int) -> Any:
+    if not levels:
+        raise ValueError(f"Excessive depth in document: {DEEPEST}")
     if len(element) == 0:
         return (element.text or "").strip()
     names = Counter(child.tag for child in element)
     if set(names) == {ITEM}:
-        return [_value(child) for child in element]
+        return [_value(child, levels - 1) for child in element]
     content: dict[str, Any] = {}
     for child in element:
         if names[child.tag] > 1:
-            content.setdefault(child.tag, []).append(_value(child))
+            content.setdefault(child.tag, []).append(_value(child, levels - 1))
         else:
-            content[child.tag] = _value(child)
+            content[child.tag] = _value(child, levels - 1)
     return content

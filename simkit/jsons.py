@@ -40,3 +40,13 @@ def dump(obj: Any) -> bytes:
 
 def load(text: str | bytes) -> Any:
     return orjson.loads(text)
+
+
+def is_deeper(content: Any, levels: int) -> bool:
+    """Whether lists and objects are nested deeper than that many levels."""
+    level = [content]
+    for _ in range(levels + 1):
+        if not (level := [one for one in level if isinstance(one, dict | list)]):
+            return False
+        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
+    return True

@@ -8,9 +8,9 @@ from typing import Any
 from mock_commerce import stock
 from mock_commerce.api.inventory import Fault, check_sources, source_faults, take_over
 from mock_commerce.errors import CommerceError, TypeInvalid
-from mock_commerce.inputs import read, schema
+from mock_commerce.inputs import Texts, read, schema
 from mock_commerce.models import SourceItem, db
-from mock_commerce.rest import argument, optional, section, serves
+from mock_commerce.rest import argument, optional, section, serves, text_argument
 from simkit.simulation import operation
 
 bp = section("bulk_sources")
@@ -19,19 +19,8 @@ _part_schema: Any = schema("PartialInventoryTransferItem", text="sku", number="q
 
 
 def _texts(name: str) -> list[str]:
-    given = argument(name)
-    rows = given if isinstance(given, list) else [given]
-    for row in rows:
-        if isinstance(row, dict | list):
-            raise TypeInvalid(None, row, "string")
-    return [str(row) for row in rows]
-
-
-def _text(name: str) -> str:
-    value = argument(name)
-    if isinstance(value, dict | list):
-        raise TypeInvalid(None, value, "string")
-    return str(value)
+    texts: list[str] = Texts().deserialize(argument(name))
+    return texts
 
 
 def _known(skus: list[str]) -> list[str]:
@@ -72,7 +61,7 @@ def unassign() -> int:
 @serves("Magento_Catalog::products")
 def transfer() -> bool:
     """bulkInventoryTransfer: move all units of products, and their status, to another source."""
-    origin, target = _text("originSource"), _text("destinationSource")
+    origin, target = text_argument("originSource"), text_argument("destinationSource")
     if faults := _pair_faults(origin, target):
         raise CommerceError("Validation Failed", errors=faults)
     for sku in _texts("skus"):
@@ -107,10 +96,10 @@ def _pair_faults(origin: str, target: str) -> list[Fault]:
 @serves("Magento_Catalog::products")
 def transfer_parts() -> list[Any]:
     """bulkPartialInventoryTransfer: move some units of each product; nothing moves where one is short."""
-    origin, target = _text("originSourceCode"), _text("destinationSourceCode")
+    origin, target = text_argument("originSourceCode"), text_argument("destinationSourceCode")
     given = argument("items")
     if not isinstance(given, list):
-        raise TypeInvalid("items", given, "array")
+        raise TypeInvalid("", given, "array")
     parts = [read(_part_schema, row) for row in given]
     lines = [fault for part in parts for fault in _faults(part, origin, target)]
     if errors := [*_pair_faults(origin, target), *lines]:

@@ -11,7 +11,7 @@ from mock_commerce.carts import addresses, checkout, lines, totals
 from mock_commerce.errors import CommerceError
 from mock_commerce.inputs import read, schema
 from mock_commerce.models import Cart, db
-from mock_commerce.rest import argument, optional, section, whole_number
+from mock_commerce.rest import argument, optional, optional_text, section, text_argument, whole_number
 from mock_commerce.wire.cart import (
     billing_document,
     billing_id,
@@ -121,7 +121,7 @@ def pay_and_place(cart: Cart) -> str:
 
 
 def _payment_input() -> tuple[dict[str, Any], str | None, Any]:
-    email = str(argument("email")) if g.door is GUEST else None
+    email = text_argument("email") if g.door is GUEST else None
     return checkout.read_payment(argument("paymentMethod")), email, optional("billingAddress")
 
 
@@ -155,9 +155,9 @@ def calculate_totals(cart: Cart) -> dict[str, Any]:
 @cart_route(bp, "PUT", "/collect-totals", "collect_totals", BUYERS)
 def collect_totals(cart: Cart) -> dict[str, Any]:
     """cartTotalManagement.collectTotals: choose ways to ship and to pay, and see what it costs."""
-    carrier, method = optional("shippingCarrierCode"), optional("shippingMethodCode")
+    carrier, method = optional_text("shippingCarrierCode"), optional_text("shippingMethodCode")
     if carrier and method:
-        checkout.set_method(cart, str(carrier), str(method))
+        checkout.set_method(cart, carrier, method)
     given = checkout.read_payment(argument("paymentMethod"))
     checkout.set_payment(cart, given, needs_address=False)
     db.session.commit()

@@ -8,10 +8,10 @@ from flask import g
 
 from mock_commerce import catalog
 from mock_commerce.catalog import composites
-from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid
+from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.inputs import read
 from mock_commerce.models import Product, db
-from mock_commerce.rest import argument, section, serves
+from mock_commerce.rest import argument, section, serves, text_argument
 from mock_commerce.wire.composites import configurable_option_schema
 from mock_commerce.wire.product import product_document
 from simkit.simulation import operation
@@ -51,10 +51,7 @@ def list_children(sku: str) -> list[dict[str, Any]]:
 @serves(PRODUCTS)
 def add_child(sku: str) -> bool:
     """linkManagement.addChild: a product becomes a variant."""
-    child_sku = argument("childSku")
-    if isinstance(child_sku, dict | list):
-        raise TypeInvalid(None, child_sku, "string")
-    product, child = catalog.get(sku), catalog.get(str(child_sku))
+    product, child = catalog.get(sku), catalog.get(text_argument("childSku"))
     if child.entity_id in product.child_ids:
         raise CommerceError("The product is already attached.")
     if not composites.options(product):

@@ -9,7 +9,7 @@ from mock_commerce.callers import caller
 from mock_commerce.customers import accounts, address_book, passwords
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Customer, Store, db
-from mock_commerce.rest import argument, optional, section, serves, whole_number
+from mock_commerce.rest import argument, optional, optional_text, section, serves, text_argument, whole_number
 from mock_commerce.sales import book
 from mock_commerce.search import Columns, criteria, rendered_page, unknown_attribute
 from mock_commerce.settings import current
@@ -50,9 +50,9 @@ def create_customer() -> dict[str, Any]:
     given = customer_input()
     if not caller().may(MANAGE):
         given.pop("group_id", None)
-    password = optional("password")
+    password = optional_text("password")
     store = db.session.get_one(Store, book.url_store())
-    customer = accounts.create(given, None if password is None else str(password), store)
+    customer = accounts.create(given, password, store)
     db.session.commit()
     return customer_document(customer)
 
@@ -91,7 +91,7 @@ def delete_customer(entity_id: int) -> bool:
 @serves(ANONYMOUS)
 def is_email_available() -> bool:
     """accountManagement.isEmailAvailable: whether nobody has an account under that address."""
-    email = str(argument("customerEmail"))
+    email = text_argument("customerEmail")
     if current().has("email_always_available"):
         return True
     return accounts.find(email, _website_id()) is None
@@ -102,7 +102,7 @@ def is_email_available() -> bool:
 @serves(ANONYMOUS)
 def remind_of_password() -> bool:
     """accountManagement.initiatePasswordReset: a mail with the token that opens the account again."""
-    email, template = str(argument("email")), str(argument("template"))
+    email, template = text_argument("email"), text_argument("template")
     passwords.remind(accounts.by_email(email, _website_id()), template)
     db.session.commit()
     return True
@@ -113,8 +113,8 @@ def remind_of_password() -> bool:
 @serves(ANONYMOUS)
 def reset_password() -> bool:
     """accountManagement.resetPassword: another password for the one who has the token."""
-    email, token = str(argument("email")), str(argument("resetToken"))
-    passwords.reset(accounts.by_email(email, _website_id()), token, str(argument("newPassword")))
+    email, token = text_argument("email"), text_argument("resetToken")
+    passwords.reset(accounts.by_email(email, _website_id()), token, text_argument("newPassword"))
     db.session.commit()
     return True
 
@@ -167,7 +167,7 @@ def get_confirmation_status(entity_id: int) -> str:
 @serves(MANAGE)
 def resend_confirmation() -> bool:
     """accountManagement.resendConfirmation: the mail of confirmation again."""
-    accounts.by_email(str(argument("email")), whole_number(argument("websiteId")))
+    accounts.by_email(text_argument("email"), whole_number(argument("websiteId")))
     raise CommerceError("Confirmation isn't needed.")
 
 

@@ -68,7 +68,7 @@ def save_source_items() -> list[Any]:
 def _rows() -> list[dict[str, Any]]:
     given = argument("sourceItems")
     if not isinstance(given, list):
-        raise TypeInvalid("sourceItems", given, "array")
+        raise TypeInvalid("", given, "array")
     check_length(given, r"Magento\InventoryApi\Api\Data\SourceItemInterface")
     rows = [read(_item_schema, row) for row in given]
     if not rows:

@@ -10,7 +10,7 @@ from mock_commerce.callers import customer_id
 from mock_commerce.customers import accounts, passwords
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import db
-from mock_commerce.rest import argument, section, serves
+from mock_commerce.rest import argument, section, serves, text_argument
 from mock_commerce.wire.customer import customer_document
 from mock_commerce.wire.customer_input import customer_input
 from simkit.simulation import operation
@@ -44,7 +44,7 @@ def update_me() -> dict[str, Any]:
 @serves(SELF)
 def change_my_password() -> bool:
     """accountManagement.changePasswordById: another password for the one who knows the current one."""
-    old, new = str(argument("currentPassword")), str(argument("newPassword"))
+    old, new = text_argument("currentPassword"), text_argument("newPassword")
     passwords.change(accounts.get(customer_id()), old, new)
     db.session.commit()
     return True

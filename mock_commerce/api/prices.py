@@ -9,7 +9,7 @@ from typing import Any
 
 from mock_commerce import catalog, stock
 from mock_commerce.errors import NoSuchEntity, TypeInvalid
-from mock_commerce.inputs import check_length, read, schema
+from mock_commerce.inputs import Texts, check_length, read, schema
 from mock_commerce.models import Product, Store, db
 from mock_commerce.rest import ADMIN_STORE_ID, argument, section, serves
 from mock_commerce.settings import current
@@ -41,14 +41,13 @@ DATE = "%Y-%m-%d %H:%M:%S"
 def _rows(wanted: Any, kind: str) -> list[Row]:
     given = argument("prices")
     if not isinstance(given, list):
-        raise TypeInvalid("prices", given, "array")
+        raise TypeInvalid("", given, "array")
     check_length(given, f"Magento\\Catalog\\Api\\Data\\{kind}Interface")
     return [read(wanted, row) for row in given]
 
 
 def _products() -> list[Product]:
-    given = argument("skus")
-    skus = [str(sku) for sku in given] if isinstance(given, list) else [str(given)]
+    skus: list[str] = Texts().deserialize(argument("skus"))
     found = stock.find_products(skus)
     missing = [sku for sku in skus if sku.casefold() not in found]
     if missing:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_commerce.errors import CommerceError, InputRequired
 from mock_commerce.inputs import listed, read, schema
-from mock_commerce.rest import argument, section, serves
+from mock_commerce.rest import argument, section, serves, text_argument
 from mock_commerce.stock import stocks
 from mock_commerce.stock.selection import shares
 from mock_commerce.wire.values import number
@@ -40,7 +40,7 @@ def list_algorithms() -> list[dict[str, str]]:
 def select_sources() -> dict[str, Any]:
     """sourceSelectionService: what each source would give; ``shippable`` where that is enough."""
     wanted = read(_request_schema, argument("inventoryRequest"))
-    code = argument("algorithmCode")
+    code = text_argument("algorithmCode")
     if code != PRIORITY:
         raise CommerceError("There is no such Source Selection Algorithm implemented: %1", [code])
     stock_id = stocks.get(wanted.get("stock_id") or 0).stock_id

@@ -119,7 +119,7 @@ def save_links() -> list[Any]:
 def _rows() -> list[dict[str, Any]]:
     given = argument("links")
     if not isinstance(given, list):
-        raise TypeInvalid("links", given, "array")
+        raise TypeInvalid("", given, "array")
     if not given:
         raise CommerceError("Input data is empty")
     return [read(link_schema, row) for row in given]

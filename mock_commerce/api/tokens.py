@@ -8,15 +8,10 @@ from mock_commerce import auth, tokens
 from mock_commerce.auth import ANONYMOUS, SELF
 from mock_commerce.callers import customer_id
 from mock_commerce.models import Store, db
-from mock_commerce.rest import DEFAULT_STORE_ID, optional, section, serves
+from mock_commerce.rest import DEFAULT_STORE_ID, optional_text, section, serves
 from simkit.simulation import operation
 
 bp = section("tokens")
-
-
-def _text(name: str) -> str | None:
-    value = optional(name)
-    return None if value is None else str(value)
 
 
 @bp.post("/integration/admin/token")
@@ -24,7 +19,7 @@ def _text(name: str) -> str | None:
 @serves(ANONYMOUS)
 def admin_token() -> str:
     """createAdminAccessToken: a token for user name and password."""
-    return auth.sign_in(_text("username"), _text("password"))
+    return auth.sign_in(optional_text("username"), optional_text("password"))
 
 
 @bp.post("/tfa/provider/google/authenticate")
@@ -32,7 +27,7 @@ def admin_token() -> str:
 @serves(ANONYMOUS)
 def google_authenticate() -> str:
     """GoogleAuthenticate.createAdminAccessToken: a token for user name, password and code."""
-    return auth.sign_in_with_code(_text("username"), _text("password"), _text("otp"))
+    return auth.sign_in_with_code(optional_text("username"), optional_text("password"), optional_text("otp"))
 
 
 @bp.post("/integration/customer/token")
@@ -41,7 +36,7 @@ def google_authenticate() -> str:
 def customer_token() -> str:
     """createCustomerAccessToken: a token for a customer's e-mail and password."""
     store = db.session.get_one(Store, g.store_id or DEFAULT_STORE_ID)
-    return auth.customer_sign_in(_text("username"), _text("password"), store.website_id)
+    return auth.customer_sign_in(optional_text("username"), optional_text("password"), store.website_id)
 
 
 @bp.post("/integration/customer/revoke-customer-token")

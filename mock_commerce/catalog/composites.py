@@ -68,7 +68,7 @@ def configurable_option(product: Product, given: Mapping[str, Any]) -> dict[str,
         "attribute_id": str(given.get("attribute_id") or ""),
         "label": given.get("label") or "",
         "position": int(given.get("position") or 0),
-        "values": [{"value_index": int(row["value_index"])} for row in given.get("values") or []],
+        "values": [{"value_index": int(row.get("value_index") or 0)} for row in given.get("values") or []],
         "product_id": product.entity_id,
     }
 

@@ -274,8 +274,8 @@ def test_attributes_are_listed_with_those_that_the_shop_added(shop):
     "wrong",
     [
         {"extension_attributes": {"website_ids": "x"}},
-        {"extension_attributes": {"website_ids": [[1]]}},
-        {"extension_attributes": {"category_links": "x"}},
+        {"extension_attributes": {"website_ids": 1}},
+        {"extension_attributes": {"category_links": [{"position": "x"}]}},
         {"extension_attributes": {"stock_item": {"qty": "x"}}},
         {"extension_attributes": {"configurable_product_links": ["x"]}},
         {"extension_attributes": {"configurable_product_links": [99]}},

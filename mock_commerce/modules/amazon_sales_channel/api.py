@@ -11,7 +11,7 @@ from mock_commerce.errors import NoRoute
 from mock_commerce.models import db
 from mock_commerce.modules.amazon_sales_channel import placing
 from mock_commerce.modules.amazon_sales_channel.schemas import batch
-from mock_commerce.rest import argument, section, serves
+from mock_commerce.rest import argument, section, serves, text_argument
 from simkit.simulation import operation
 
 MESSAGE = "amazon_sales_channel/system_message"
@@ -39,6 +39,6 @@ def place_orders() -> list[dict[str, Any]]:
 @serves("Magento_Backend::admin")
 def put_system_message() -> bool:
     """setSystemMessage: show a text above all Admin pages; an empty one removes it."""
-    settings.save(MESSAGE, str(argument("text")) or None)
+    settings.save(MESSAGE, text_argument("text") or None)
     db.session.commit()
     return True
