@@ -1,15 +1,17 @@
-"""The ACL resources that a role can have: those that some route of the shop asks for, and the one of all."""
+"""The ACL resources of roles: those that some route or page of the shop asks for, and the one of all."""
 
 RESOURCES = (
     "Magento_Backend::admin",
     "Magento_Backend::all",
     "Magento_Backend::store",
+    "Magento_Backend::system",
     "Magento_Cart::manage",
     "Magento_Catalog::attributes_attributes",
     "Magento_Catalog::catalog",
     "Magento_Catalog::catalog_inventory",
     "Magento_Catalog::products",
     "Magento_Catalog::sets",
+    "Magento_Config::config",
     "Magento_Customer::customer",
     "Magento_Customer::delete",
     "Magento_Customer::group",
@@ -39,5 +41,5 @@ RESOURCES = (
     "Magento_Sales::shipment",
     "Magento_Sales::transactions_fetch",
     "Magento_Sales::unhold",
+    "Magento_User::acl_users",
 )
-"""For tools that run no shop; a test holds them against its routes."""
