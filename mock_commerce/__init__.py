@@ -10,9 +10,9 @@ from mock_commerce import (
     config_words,
     control,
     error_answers,
+    kept,
     orders_in_call,
     rest,
-    search,
     settings,
     state,
     web,
@@ -80,7 +80,7 @@ def create_app(config: ServerConfig) -> Flask:
     db.init_app(app)
     app.before_request(sending.write_down)
     app.after_request(sending.send_now)
-    app.after_request(search.forget_counts)
+    app.after_request(kept.forget_after)
     switches = dict(config.settings)
     vendor = Vendor(
         name="commerce",
@@ -89,7 +89,7 @@ def create_app(config: ServerConfig) -> Flask:
         error=error_answers.planned_error,
         orders=orders_in_call.order_numbers,
         volatile={
-            search.COUNTS: search.Counts(),
+            kept.KEPT: kept.Kept(),
             settings.KNOWN: settings.Known(),
             sending.OUTGOING: sending.Outgoing(),
         },
