@@ -9,10 +9,10 @@ from flask import Flask
 from mock_commerce import (
     config_words,
     error_answers,
+    kept,
     orders_in_call,
     regexps,
     rest,
-    search,
     settings,
     state,
     web,
@@ -81,7 +81,7 @@ def create_app(config: ServerConfig) -> Flask:
         app.register_blueprint(verbs.blueprint())
     db.init_app(app)
     app.after_request(sending.send_now)
-    app.after_request(search.forget_counts)
+    app.after_request(kept.forget_after)
     switches = dict(config.settings)
     vendor = Vendor(
         name="commerce",
@@ -90,7 +90,7 @@ def create_app(config: ServerConfig) -> Flask:
         error=error_answers.planned_error,
         orders=orders_in_call.order_numbers,
         volatile={
-            search.COUNTS: search.Counts(),
+            kept.KEPT: kept.Kept(),
             settings.KNOWN: settings.Known(),
             sending.OUTGOING: Outgoing(),
         },

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask import g, request
 from sqlalchemy import bindparam, select
 
-from mock_commerce import guests, oauth, tokens
+from mock_commerce import guests, kept, oauth, tokens
 from mock_commerce.auth import ANONYMOUS, EVERYTHING, SELF
 from mock_commerce.errors import NotAuthorized
 from mock_commerce.models import AdminRole, AdminUser, Customer, Integration, db
@@ -22,7 +22,7 @@ _admins, _roles = AdminUser.__table__.c, AdminRole.__table__.c
 _RESOURCES = select(_roles.resources).where(
     _roles.role_id == _admins.role_id, _admins.user_id == bindparam("user_id"), _admins.is_active
 )
-"""Asked for with nearly every call: built once."""
+"""Asked for with nearly every call."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,13 @@ def _caller() -> Caller:
 
 
 def _administrator(user_id: int) -> Caller:
-    resources = db.session.scalar(_RESOURCES, {"user_id": user_id})
+    resources = kept.kept().once(("resources", user_id), lambda: _resources(user_id))
     return Caller(GUEST) if resources is None else Caller(tokens.ADMIN, user_id, resources)
+
+
+def _resources(user_id: int) -> Sequence[str] | None:
+    found: Sequence[str] | None = db.session.scalar(_RESOURCES, {"user_id": user_id})
+    return found
 
 
 def _customer(entity_id: int) -> Caller:

@@ -1,26 +1,26 @@
 """Filters as SQL, and pages of stored documents: ids by OFFSET first, then the documents of one page.
 
-How many rows a filter finds is kept until the next write.
+How many rows a filter finds is kept until the next write, and so are ids of pages to come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from flask import Response, g, request
+from flask import g, request
 from sqlalchemy import ColumnElement, FromClause, Select, and_, false, func, literal, or_, select
 
+from mock_commerce import kept
 from mock_commerce.errors import CommerceError, Masked
 from mock_commerce.models import db
 from mock_commerce.rest import Stored
 from mock_commerce.search_conditions import Column, Columns, alternatives, folded, is_text, table_of
-from mock_commerce.search_criteria import Criteria, Groups, parse
+from mock_commerce.search_criteria import Criteria, parse
 from mock_commerce.settings import current
 from simkit import jsons
-from simkit.simulation import simulation
 
 Unknown = Callable[[str], Exception]
 """The error of a field that cannot be filtered or sorted by."""
@@ -28,29 +28,9 @@ _Order = list[ColumnElement[Any]]
 
 
 __all__ = [
-    "Column", "Columns", "Counts", "Page", "Unknown", "count", "criteria", "forget", "forget_counts", "page",
-    "rendered_page", "sorts", "stored_page", "unknown_attribute", "unknown_column", "where", "within",
+    "Column", "Columns", "Page", "Unknown", "count", "criteria", "page", "rendered_page", "sorts",
+    "stored_page", "unknown_attribute", "unknown_column", "where", "within",
 ]  # fmt: skip
-
-COUNTS = "counts"
-KEPT_COUNTS = 1000
-
-
-class Counts:
-    """Numbers of rows by filter, forgotten at every write."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[int, str, Groups], int] = {}
-
-    def dump(self) -> None:
-        return None
-
-    def load(self, state: None) -> None:
-        del state
-        self.reset()
-
-    def reset(self) -> None:
-        self.known.clear()
 
 
 def criteria(*, required: bool = True) -> Criteria:
@@ -105,25 +85,48 @@ def page(wanted: Criteria, columns: Columns, key: Column, unknown: Unknown = unk
     if shown.limit is None:
         return Page(found, order, total)
     backwards = partial(_order, wanted, columns, key, unknown, backwards=True)
-    ids = _ids(select(key).where(found), shown.limit, shown.offset, total, order, backwards)
-    return Page(key.in_(ids), order, total)
+    rows = _List(_name(wanted, key), select(key).where(found), total, order, backwards)
+    return Page(key.in_(rows.ids(shown.offset, shown.limit)), order, total)
 
 
-def _ids(  # noqa: PLR0917 - what a page is
-    found: Select[Any], limit: int, offset: int, total: int, order: _Order, backwards: Callable[[], _Order]
-) -> Select[Any]:
-    """The keys on a page. In the second half they are counted from the end: that skips fewer."""
-    if not _writes_alone():  # the total may be another one by now
-        return found.order_by(*order).limit(limit).offset(offset)
-    size = min(limit, total - offset)
-    if size <= 0:
-        return found.where(false())
-    if size == total:
-        return found  # an order would keep SQLite from the index of a narrow filter
-    behind = total - offset - size
-    if behind < offset:
-        return found.order_by(*backwards()).limit(size).offset(behind)
-    return found.order_by(*order).limit(size).offset(offset)
+@dataclass(frozen=True)
+class _List:
+    """The keys of the rows that fit, in an order."""
+
+    name: Hashable
+    found: Select[Any]
+    total: int
+    order: _Order
+    backwards: Callable[[], _Order]
+
+    def ids(self, offset: int, limit: int) -> Select[Any]:
+        """The keys on a page, as a query."""
+        if not kept.writes_alone():  # the total may be another one by now
+            return self.found.order_by(*self.order).limit(limit).offset(offset)
+        size = min(limit, self.total - offset)
+        if size <= 0:
+            return self.found.where(false())
+        if size == self.total:
+            return self.found  # an order would keep SQLite from the index of a narrow filter
+        if not offset:
+            return self.found.order_by(*self.order).limit(size)
+        ids = kept.kept().ids(self.name, offset, size, partial(self._read, offset))
+        values = func.json_each(jsons.dump(list(ids)).decode()).table_valued("value")
+        return select(values.c.value)
+
+    def _read(self, offset: int, size: int) -> Sequence[int]:
+        """Whatever is nearer is counted from: the beginning or the end."""
+        size = min(size, self.total - offset)
+        behind = self.total - offset - size
+        if behind >= offset:
+            return db.session.scalars(self.found.order_by(*self.order).limit(size).offset(offset)).all()
+        query = self.found.order_by(*self.backwards()).limit(size).offset(behind)
+        return db.session.scalars(query).all()[::-1]
+
+
+def _name(wanted: Criteria, key: Column) -> Hashable:
+    """What tells a list from others; attributes have other values in other store views."""
+    return g.store_id, table_of(key).name, wanted.groups, tuple(wanted.sorts)
 
 
 def _order(
@@ -175,38 +178,9 @@ def stored_page(wanted: Criteria, columns: Columns, table: FromClause) -> Stored
 
 def count(wanted: Criteria, condition: ColumnElement[bool], key: Column) -> int:
     """How many rows of the key's table fit."""
-    known = _counts().known
-    table = table_of(key)
-    name = (g.store_id, table.name, wanted.groups)  # attributes have other values in other store views
-    if name not in known:
-        if len(known) >= KEPT_COUNTS:
-            known.clear()
-        query = select(func.count()).select_from(table).where(condition)
-        known[name] = db.session.scalar(query) or 0
-    return known[name]
-
-
-def _counts() -> Counts:
-    counts = simulation().vendor.volatile[COUNTS]
-    assert isinstance(counts, Counts)  # noqa: S101 - narrows the type of the kit's dict
-    return counts
-
-
-def forget_counts(response: Response) -> Response:
-    """After every call that may have written."""
-    if request.method != "GET" or not _writes_alone():
-        forget()
-    return response
-
-
-def _writes_alone() -> bool:
-    """A server on PostgreSQL is not the only writer."""
-    return db.engine.dialect.name == "sqlite"
-
-
-def forget() -> None:
-    """Something was written."""
-    _counts().reset()
+    query = select(func.count()).select_from(table_of(key)).where(condition)
+    name = _name(replace(wanted, sorts=()), key)
+    return kept.kept().once(name, lambda: db.session.scalar(query) or 0)
 
 
 def sorts(

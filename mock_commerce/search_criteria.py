@@ -26,9 +26,6 @@ class Filter:
     condition: str = "eq"
 
 
-Groups = tuple[tuple[Filter, ...], ...]
-
-
 @dataclass(frozen=True)
 class Sort:
     field: str
@@ -43,7 +40,7 @@ FARTHEST = 2**62
 class Criteria:
     """What a list call asks for. A page size of 0 is everything, a negative one is one (Zend's limitPage)."""
 
-    groups: Groups = ()
+    groups: tuple[tuple[Filter, ...], ...] = ()
     sorts: tuple[Sort, ...] = ()
     page_size: int | None = None
     current_page: int | None = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_commerce import search, turns
+from mock_commerce import kept, turns
 from mock_commerce.asynchronous import consumer
 from mock_commerce.cron import chores, grid, schedule
 from mock_commerce.models import CronRun, db
@@ -77,7 +77,7 @@ def run(data: Mapping[str, Any]) -> None:
     db.session.merge(CronRun(job=name, executed_at=simulation().now(), done=done))
     if JOBS[name].waits():
         schedule.want(name)
-    search.forget()
+    kept.forget()
 
 
 def follow_switches() -> None:

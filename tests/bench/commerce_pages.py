@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from pages import ORDERS, PAGE, PER_INSERT, Call, compared
+from pages import ORDERS, PAGE, PER_INSERT, ROUNDS, Call, compared
 from sqlalchemy import insert, select
 
 import mock_commerce
-from mock_commerce import search
+from mock_commerce import kept
 from mock_commerce.models import Order, db
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
@@ -37,13 +39,14 @@ _LISTS: dict[str, tuple[tuple[Filter, ...], str | None]] = {
     "by increment_id": ((), "increment_id"),
     "by entity_id": ((), "entity_id"),
 }
-NAMES = {name: f"late page of {ORDERS} in Commerce, {name}" for name in _LISTS}
-"""Against page 1, whichever is dearer: the page in the middle, or the last one (1,000 of all orders)."""
-COUNTED = f"page 1 of {ORDERS} in Commerce, counted anew"
+NAMES = {name: f"late pages of {ORDERS} in Commerce, {name}" for name in _LISTS}
+"""Against page 1, whichever are dearer: those from the middle on, or the last ones (1,000 of all orders)."""
+AFRESH = {number: f"{number} page of {ORDERS} in Commerce after a write" for number in ("first", "middle")}
+"""Against page 1: what was counted and read ahead is forgotten."""
 
 
 def measured() -> dict[str, float]:
-    """The ratios of such pages' times to that of page 1, for each list."""
+    """The ratios of such pages' times to that of page 1."""
     app = mock_commerce.create_app(ServerConfig(clock=VirtualClock()))
     client: Any = app.test_client()
     wish = {"username": defaults.COMMERCE_USERNAME, "password": defaults.COMMERCE_PASSWORD}
@@ -52,24 +55,25 @@ def measured() -> dict[str, float]:
     client.post("/rest/V1/orders", json={"entity": _ENTITY}, headers=headers)
     _copy_order(app)
 
-    def page(name: str, number: int) -> Call:
-        query = _query(*_LISTS[name], number)
-        return lambda: client.get("/rest/V1/orders", query_string=query, headers=headers)
+    def get(name: str, page: int) -> Any:
+        return client.get("/rest/V1/orders", query_string=_query(*_LISTS[name], page), headers=headers)
 
-    def counted(name: str) -> Call:
-        def call() -> Any:
-            with app.app_context():
-                search.forget()
-            return page(name, 1)()
+    def pages(name: str, begin: int = 1, step: int = 0) -> Call:
+        numbers = itertools.count(begin, step)
+        return lambda: get(name, next(numbers))
 
-        return call
+    def afresh(name: str, page: int) -> Any:
+        with app.app_context():
+            kept.forget()
+        return get(name, page)
 
-    results = {COUNTED: compared(counted(_USUAL), page(_USUAL, 1))}
+    results = {}
     for name in _LISTS:
-        pages = page(name, 1)().get_json()["total_count"] // PAGE
-        results[NAMES[name]] = max(
-            compared(page(name, number), page(name, 1)) for number in (pages // 2, pages)
-        )
+        last = get(name, 1).get_json()["total_count"] // PAGE
+        begins = (last // 2, last - ROUNDS)
+        results[NAMES[name]] = max(compared(pages(name, begin, 1), pages(name)) for begin in begins)
+    for name, page in zip(AFRESH.values(), (1, ORDERS // PAGE // 3), strict=True):
+        results[name] = compared(partial(afresh, _USUAL, page), pages(_USUAL))
     app.extensions["simulation"].close()
     return results
 
@@ -92,7 +96,7 @@ def _query(filters: tuple[Filter, ...], sort: str | None, page: int) -> dict[str
 def _copy_order(app: Any) -> None:
     """Rows like the one that is there, created a second apart and changed in another order."""
     with app.app_context():
-        search.forget()
+        kept.forget()
         table = Order.__table__
         row = dict(db.session.execute(select(table)).mappings().one())
         for key in ["entity_id", *(key for key in row if key.endswith("_key"))]:
