@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import g, request
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from mock_commerce import guests, oauth, tokens
 from mock_commerce.auth import ANONYMOUS, EVERYTHING, SELF
@@ -18,11 +18,6 @@ from mock_commerce.models import AdminRole, AdminUser, Customer, Integration, db
 from mock_commerce.settings import current
 
 GUEST = 4
-_RESOURCES = (
-    select(AdminRole.resources)
-    .join(AdminUser.role)
-    .where(AdminUser.user_id == bindparam("user"), AdminUser.is_active)
-)
 
 
 @dataclass(frozen=True)
@@ -80,7 +75,8 @@ def _caller() -> Caller:
 
 
 def _administrator(user_id: int) -> Caller:
-    resources = db.session.scalar(_RESOURCES, {"user": user_id})
+    query = select(AdminRole.resources).join(AdminUser.role)
+    resources = db.session.scalar(query.where(AdminUser.user_id == user_id, AdminUser.is_active))
     return Caller(GUEST) if resources is None else Caller(tokens.ADMIN, user_id, resources)
 
 
