@@ -18,21 +18,26 @@ from mock_amazon.ordering.lifecycle import shipped_quantities
 from mock_amazon.ordering.totals import breakdown, order_total
 from mock_amazon.state_jobs import jobs_state, refund_json, refunds_by_order
 
+_ORDERS = (
+    select(Order)
+    .order_by(Order.id)
+    .options(selectinload(Order.items), selectinload(Order.packages).selectinload(Package.contents))
+)
+_SELLERS = select(Seller).order_by(Seller.id)
+_LISTINGS = select(Listing).order_by(Listing.id)
+_STOCKS = select(FbaStock).order_by(FbaStock.id)
+
 
 def state() -> dict[str, Any]:
-    loaded = select(Order).order_by(Order.id)
-    loaded = loaded.options(
-        selectinload(Order.items), selectinload(Order.packages).selectinload(Package.contents)
-    )
     refunds = refunds_by_order()
-    sellers = db.session.scalars(select(Seller).order_by(Seller.id))
-    listings = db.session.scalars(select(Listing).order_by(Listing.id))
-    stocks = db.session.scalars(select(FbaStock).order_by(FbaStock.id)).all()
+    stocks = db.session.scalars(_STOCKS).all()
     units = {_key(stock): stock.fulfillable for stock in stocks}
     return {
-        "orders": [_order(order, refunds.get(order.id, [])) for order in db.session.scalars(loaded)],
-        "accounts": [account_json(seller) for seller in sellers],
-        "listings": [listing_json(listing, units.get(_key(listing))) for listing in listings],
+        "orders": [_order(order, refunds.get(order.id, [])) for order in db.session.scalars(_ORDERS)],
+        "accounts": [account_json(seller) for seller in db.session.scalars(_SELLERS)],
+        "listings": [
+            listing_json(listing, units.get(_key(listing))) for listing in db.session.scalars(_LISTINGS)
+        ],
         "fba_stock": [fba_json(stock) for stock in stocks],
         "notifications": notifications_json(),
         **jobs_state(),

@@ -12,13 +12,17 @@ from mock_amazon.processing import KINDS, pace_json
 from mock_amazon.wire.jobs import stamp
 from mock_amazon.wire.present import present
 
+_FEEDS = select(Feed).order_by(Feed.id)
+_REPORTS = select(Report).order_by(Report.id)
+_SCHEDULES = select(ReportSchedule).order_by(ReportSchedule.id)
+_REFUNDS = select(Refund).order_by(Refund.id)
+
 
 def jobs_state() -> dict[str, Any]:
-    schedules = db.session.scalars(select(ReportSchedule).order_by(ReportSchedule.id))
     return {
-        "feeds": [_feed(feed) for feed in db.session.scalars(select(Feed).order_by(Feed.id))],
-        "reports": [_report(report) for report in db.session.scalars(select(Report).order_by(Report.id))],
-        "report_schedules": [_schedule(schedule) for schedule in schedules],
+        "feeds": [_feed(feed) for feed in db.session.scalars(_FEEDS)],
+        "reports": [_report(report) for report in db.session.scalars(_REPORTS)],
+        "report_schedules": [_schedule(schedule) for schedule in db.session.scalars(_SCHEDULES)],
         "processing": {of: pace_json(of) for of in KINDS},
     }
 
@@ -26,7 +30,7 @@ def jobs_state() -> dict[str, Any]:
 def refunds_by_order() -> dict[int, list[Refund]]:
     """All refunds by their orders' row ids."""
     found: defaultdict[int, list[Refund]] = defaultdict(list)
-    for refund in db.session.scalars(select(Refund).order_by(Refund.id)):
+    for refund in db.session.scalars(_REFUNDS):
         found[refund.order_id].append(refund)
     return found
 

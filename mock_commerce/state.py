@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import selectinload
 
 from mock_commerce import catalog, settings, stock
 from mock_commerce.asynchronous import bulks
 from mock_commerce.asynchronous.status import WORDS
-from mock_commerce.cron import jobs
+from mock_commerce.cron import jobs, schedule
 from mock_commerce.models import (
     Bulk,
     Creditmemo,
@@ -37,11 +37,32 @@ from simkit.times import iso
 ZERO = Decimal(0)
 ADDRESS_LINES = 3
 TAX_ON_TOP = frozenset({"USD", "CAD", "MXN"})
+_DOCUMENTS: dict[str, type[Shipment | Invoice | Creditmemo]] = {
+    "shipments": Shipment,
+    "invoices": Invoice,
+    "creditmemos": Creditmemo,
+}
+_PRODUCTS = select(Product).order_by(Product.entity_id)
+_RESERVATIONS = select(Reservation).order_by(Reservation.reservation_id)
+_SOURCE_ITEMS = select(SourceItem).order_by(SourceItem.source_code)
+_BULKS = select(Bulk).order_by(Bulk.id)
+_ORDERS = (
+    select(Order).order_by(Order.entity_id).options(selectinload(Order.items), selectinload(Order.comments))
+)
+_LINKS = select(AmazonOrder)
+_VIEWS = select(Store.store_id, Store.code)
+_WEBSITES = select(Website.website_id, Website.code)
+_COUNTS = union_all(
+    *(
+        select(literal(name), model.order_id, func.count()).group_by(model.order_id)
+        for name, model in _DOCUMENTS.items()
+    )
+)
 
 
 def state() -> dict[str, Any]:
-    products = db.session.scalars(select(Product).order_by(Product.entity_id)).all()
-    reservations = db.session.scalars(select(Reservation).order_by(Reservation.reservation_id)).all()
+    products = db.session.scalars(_PRODUCTS).all()
+    reservations = db.session.scalars(_RESERVATIONS).all()
     return {
         "orders": _orders(),
         "stock": _stock(products, reservations),
@@ -58,8 +79,8 @@ def state() -> dict[str, Any]:
 
 
 def _bulks() -> list[dict[str, Any]]:
-    rows = db.session.scalars(select(Bulk).order_by(Bulk.id)).all()
-    counts = bulks.counts([row.uuid for row in rows])
+    rows = db.session.scalars(_BULKS).all()
+    counts = bulks.counts([row.uuid for row in rows]) if rows else {}
     return [
         {
             "uuid": row.uuid,
@@ -73,21 +94,19 @@ def _bulks() -> list[dict[str, Any]]:
 
 def _cron() -> dict[str, str | None]:
     """When each job of the cron runs next; None where it has nothing to do, or the cron is stopped."""
-    return {line.name: iso(line.planned) if line.planned else None for line in jobs.lines()}
+    planned = schedule.all_planned()
+    return {name: iso(planned[name]) if name in planned else None for name in jobs.JOBS}
 
 
 def _orders() -> list[dict[str, Any]]:
-    query = select(Order).order_by(Order.entity_id)
-    rows = db.session.scalars(query.options(selectinload(Order.items), selectinload(Order.comments))).all()
+    rows = db.session.scalars(_ORDERS).all()
     if not rows:
         return []
-    links = {link.order_id: link for link in db.session.scalars(select(AmazonOrder))}
-    views = dict(db.session.execute(select(Store.store_id, Store.code)).all())
-    documents = {
-        "shipments": _count(Shipment),
-        "invoices": _count(Invoice),
-        "creditmemos": _count(Creditmemo),
-    }
+    links = {link.order_id: link for link in db.session.scalars(_LINKS)}
+    views = dict(db.session.execute(_VIEWS).all())
+    documents: dict[str, Counter[int]] = {name: Counter() for name in _DOCUMENTS}
+    for name, order_id, count in db.session.execute(_COUNTS):
+        documents[name][order_id] = count
     return [
         {
             **_order(order, links.get(order.entity_id), views[order.store_id]),
@@ -97,11 +116,6 @@ def _orders() -> list[dict[str, Any]]:
         }
         for order in rows
     ]
-
-
-def _count(model: Any) -> Counter[int]:
-    query = select(model.order_id, func.count()).group_by(model.order_id)
-    return Counter(dict(db.session.execute(query).all()))
 
 
 def _order(order: Order, link: AmazonOrder | None, view: str) -> dict[str, Any]:
@@ -191,7 +205,7 @@ def _stock(products: Sequence[Product], reservations: Sequence[Reservation]) -> 
     for reservation in reservations:
         held[reservation.sku_key] = held.get(reservation.sku_key, ZERO) - reservation.quantity
     by_source: dict[str, dict[str, int | float]] = {key: {} for key in by_key}
-    for row in db.session.scalars(select(SourceItem).order_by(SourceItem.source_code)):
+    for row in db.session.scalars(_SOURCE_ITEMS):
         if row.sku_key in by_source:
             by_source[row.sku_key][row.source_code] = number(row.quantity)
     return {
@@ -212,7 +226,7 @@ def _parts(product: Product) -> dict[str, list[str]]:
 
 
 def _products(products: Sequence[Product]) -> list[dict[str, Any]]:
-    names = {row.website_id: row.code for row in db.session.scalars(select(Website))}
+    names = dict(db.session.execute(_WEBSITES).all())
     return [
         {
             "sku": product.sku,

@@ -37,9 +37,8 @@ class Control:
         self._call("DELETE", path)
 
     def _call(self, method: str, path: str, **how: Any) -> Any:
-        answer = self._session.request(
-            method, f"{self.url}/_sim{path}", headers=self._headers, timeout=TIMEOUT, **how
-        )
+        request = requests.Request(method, f"{self.url}/_sim{path}", headers=self._headers, **how)
+        answer = self._session.send(request.prepare(), timeout=TIMEOUT)
         content = _json(answer)
         if answer.status_code >= _FIRST_REFUSAL:
             told = content.get("error") if isinstance(content, dict) else None

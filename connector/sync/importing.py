@@ -31,7 +31,11 @@ _PROCESSABLE = or_(
     )
 )
 _BECOME_DUE = (
-    update(OrderRow).where(_NOT_PLACED, OrderRow.phase == Phase.WAITING, _PROCESSABLE).values(phase=Phase.DUE)
+    update(OrderRow)
+    .where(_HERE, _NOT_PLACED, OrderRow.phase == Phase.WAITING, _PROCESSABLE)
+    .values(phase=Phase.DUE)
+    # "evaluate" would hold rows that are loaded against the parameter's name, not its value
+    .execution_options(synchronize_session="fetch")
 )
 _WAITING = select(OrderRow).where(_HERE, _NOT_PLACED, OrderRow.phase.in_(_WAITS))
 _PLACING = select(OrderRow).where(_HERE, OrderRow.phase == Phase.PLACING)
@@ -83,8 +87,7 @@ def _check_way(context: Context) -> None:
 def _follow_setting(context: Context) -> None:
     """Import switched on makes waiting orders due (S-13); switched off, nothing is blocked (B-27)."""
     if context.store.settings.imports:
-        # No parameter: rows that are loaded are held against the condition as it stands here.
-        db.session.execute(_BECOME_DUE.where(OrderRow.store_id == context.store.id))
+        db.session.execute(_BECOME_DUE, {"store": context.store.id})
     else:
         for row in db.session.scalars(_WAITING, {"store": context.store.id}):
             unblock(row, Phase.WAITING)

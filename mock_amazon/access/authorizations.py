@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from mock_amazon.models import (
     AccessToken,
@@ -21,6 +21,9 @@ from mock_amazon.models import (
 from simkit.simulation import simulation
 
 CODE_LIFE = timedelta(minutes=5)
+_AUTHORIZED = select(Authorization.client_id).where(
+    Authorization.seller_id == bindparam("seller"), Authorization.withdrawn.is_(False)
+)
 
 
 def authorize(client_id: str, seller_id: str, refresh_token: str | None = None) -> Authorization:
@@ -64,8 +67,7 @@ def first_grant(client_id: str, seller_id: str) -> Authorization | None:
 
 def authorized(seller_id: str) -> set[str]:
     """The applications that may act for the seller."""
-    living = (Authorization.seller_id == seller_id, Authorization.withdrawn.is_(False))
-    return set(db.session.scalars(select(Authorization.client_id).where(*living)))
+    return set(db.session.scalars(_AUTHORIZED, {"seller": seller_id}))
 
 
 def withdraw(seller_id: str, client_id: str | None = None) -> None:

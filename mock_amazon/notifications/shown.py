@@ -14,14 +14,14 @@ from mock_amazon.notifications.deliveries.targets import shown
 from simkit import jsons
 
 Json = dict[str, Any]
+_DESTINATIONS = select(Destination).order_by(Destination.id)
+_SUBSCRIPTIONS = select(Subscription).order_by(Subscription.id)
 
 
 def notifications_json() -> Json:
-    destinations = db.session.scalars(select(Destination).order_by(Destination.id))
-    subscriptions = db.session.scalars(select(Subscription).order_by(Subscription.id))
     return {
-        "destinations": [destination_json(each) for each in destinations],
-        "subscriptions": [_subscription(each) for each in subscriptions],
+        "destinations": [destination_json(each) for each in db.session.scalars(_DESTINATIONS)],
+        "subscriptions": [_subscription(each) for each in db.session.scalars(_SUBSCRIPTIONS)],
     }
 
 

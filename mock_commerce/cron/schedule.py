@@ -21,6 +21,7 @@ RESERVATIONS = "inventory_cleanup_reservations"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PERIODS = {CONSUMERS: MINUTE, GRID: MINUTE, OLD_ORDERS: HOUR, TOKENS: HOUR, RESERVATIONS: DAY}
 EXPRESSIONS = {MINUTE: "* * * * *", HOUR: "0 * * * *", DAY: "0 0 * * *"}
+_PLANNED = select(agenda.c.subject, agenda.c.due).where(agenda.c.kind == KIND)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -39,8 +40,7 @@ def planned(job: str) -> datetime | None:
 
 def all_planned() -> dict[str, datetime]:
     """The jobs that are planned, with their next time."""
-    rows = db.session.execute(select(agenda.c.subject, agenda.c.due).where(agenda.c.kind == KIND))
-    return dict(rows.all())
+    return dict(db.session.execute(_PLANNED).all())
 
 
 def call_off_all() -> None:

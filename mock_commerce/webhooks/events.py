@@ -20,6 +20,7 @@ EVENTS: dict[type[Order | Shipment | Invoice | Creditmemo], str] = {
     Invoice: "sales_order_invoice_save_after",
     Creditmemo: "sales_order_creditmemo_save_after",
 }
+_SUBSCRIBERS = select(Webhook.id, Webhook.events).order_by(Webhook.id)
 
 
 def saved(row: Order | Shipment | Invoice | Creditmemo) -> None:
@@ -28,7 +29,7 @@ def saved(row: Order | Shipment | Invoice | Creditmemo) -> None:
     To be called once ``row.document``, which is what the REST API answers, is new.
     """
     event = EVENTS[type(row)]
-    hooks = db.session.execute(select(Webhook.id, Webhook.events).order_by(Webhook.id)).all()
+    hooks = db.session.execute(_SUBSCRIBERS).all()
     wanted = [hook_id for hook_id, events in hooks if event in events]
     if not wanted or g.get("rehearsal"):
         return

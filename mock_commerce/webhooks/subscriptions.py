@@ -12,6 +12,7 @@ from simkit.simulation import simulation
 from simkit.times import iso
 
 SHOWN = 100
+_ALL = select(Webhook).order_by(Webhook.id)
 
 
 def add(url: str, secret: str, events: list[str]) -> Webhook:
@@ -42,11 +43,14 @@ def retry(hook: Webhook) -> int:
 
 
 def everybody() -> list[Webhook]:
-    return list(db.session.scalars(select(Webhook).order_by(Webhook.id)))
+    return list(db.session.scalars(_ALL))
 
 
 def summaries() -> list[dict[str, Any]]:
     """All subscriptions with the numbers of their deliveries, without their secrets."""
+    hooks = everybody()
+    if not hooks:
+        return []
     query = select(Delivery.webhook_id, Delivery.status, func.count())
     rows = db.session.execute(query.group_by(Delivery.webhook_id, Delivery.status)).all()
     numbers = {(hook_id, status): number for hook_id, status, number in rows}
@@ -57,7 +61,7 @@ def summaries() -> list[dict[str, Any]]:
             "events": hook.events,
             **{status: numbers.get((hook.id, status), 0) for status in (WAITING, DELIVERED, FAILED)},
         }
-        for hook in everybody()
+        for hook in hooks
     ]
 
 
