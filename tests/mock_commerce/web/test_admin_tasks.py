@@ -6,8 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from mock_commerce.webhooks import sending
-
 MINUTE = timedelta(minutes=1)
 ORDERS = "/admin/sales/order"
 NUMBER = "000000001"
@@ -135,11 +133,8 @@ def test_nobody_sees_them_without_signing_in(visitor, path):
     assert visitor.open(f"/admin/{path}").status == 303
 
 
-def test_a_delivery_leads_to_what_it_is_about(admin, shop, monkeypatch):
-    def arrived(message):
-        return sending.Outcome(message.delivery_id, message.event_id, True, "204")
-
-    monkeypatch.setattr(sending, "attempt", arrived)
+@pytest.mark.sockets
+def test_a_delivery_leads_to_what_it_is_about(admin, shop):
     shop.sim("webhooks", {"url": "http://127.0.0.1:9/events", "secret": "a-shared-secret"})
     place(shop)
     page = admin.open("/admin/system_webhooks")
