@@ -13,7 +13,7 @@ from simulator.scenario.jsonschema import scenario_schema
 _UNUSABLE = 2
 
 
-@click.command()
+@click.command(short_help="Read scenarios without playing them.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(paths: tuple[Path, ...]) -> None:
     """Read scenarios without playing them: files, or all *.yaml below folders.
@@ -34,7 +34,7 @@ def check(paths: tuple[Path, ...]) -> None:
     click.echo(f"ok {_counted(count, 'scenario')} in {_counted(len(files), 'file')}")
 
 
-@click.command()
+@click.command(short_help="Write the JSON Schema of the scenario language.")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 def schema(file: Path | None) -> None:
     """Write the JSON Schema of the scenario language into FILE, or show it."""

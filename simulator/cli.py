@@ -42,7 +42,7 @@ main.add_command(authoring.schema)
 main.add_command(gateway)
 
 
-@main.command()
+@main.command(short_help="Play scenarios.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--tag", "tags", multiple=True, metavar="T", help="Only scenarios with this tag (or another given)."
@@ -103,7 +103,7 @@ def run(  # noqa: PLR0917 - click gives them by name
     raise SystemExit(0 if all(outcome.passed for outcome in outcomes) else 1)
 
 
-@main.command()
+@main.command(short_help="Show what becomes of a real order.")
 @click.argument("order", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--items",
@@ -130,7 +130,7 @@ def payload(
     raise SystemExit(int(shown.blocked))
 
 
-@main.command("up")
+@main.command("up", short_help="Bring up a world to click in and to call.")
 @click.option(
     "--port",
     default=8080,

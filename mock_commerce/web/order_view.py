@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from mock_commerce import lifecycle
+from mock_commerce.methods import PAYMENT_TITLES
 from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, Store, db
 from mock_commerce.sales import book, statuses
 from mock_commerce.web.words import item_status
@@ -60,7 +61,7 @@ def view_of(order: Order) -> View:
         store=db.session.get_one(Store, order.store_id),
         actions=actions(order),
         statuses=offered_statuses(order),
-        payment_title=dict(additional).get(_METHOD_TITLE) or method,
+        payment_title=dict(additional).get(_METHOD_TITLE) or PAYMENT_TITLES.get(method, method),
         payment_lines=list(known.items()),
         amazon_links=_amazon_links(dict(additional).get(AMAZON_ORDER)),
         gift_message=_gift_message(order),

@@ -21,6 +21,13 @@ bp = section("admin_tasks")
 
 LABELS = {status: word.replace("_", ", ").capitalize() for status, word in WORDS.items()}
 
+TARGETS = {
+    "sales_order_save_after": ("admin_order.view", "order_id", "Order"),
+    "sales_order_invoice_save_after": ("admin_document.invoice", "entity_id", "Invoice"),
+    "sales_order_shipment_save_after": ("admin_document.shipment", "entity_id", "Shipment"),
+    "sales_order_creditmemo_save_after": ("admin_document.creditmemo", "entity_id", "Credit memo"),
+}
+"""The page of what an event is about, and how it is called."""
 MAILS = {
     "order_new": "New Order",
     "invoice_new": "New Invoice",
@@ -63,7 +70,10 @@ def cron() -> str:
 def webhooks() -> str:
     """Subscriptions, without their secrets, and the newest deliveries."""
     return render_template(
-        "admin/webhooks.html", hooks=subscriptions.summaries(), deliveries=subscriptions.newest()
+        "admin/webhooks.html",
+        hooks=subscriptions.summaries(),
+        deliveries=subscriptions.newest(),
+        targets=TARGETS,
     )
 
 

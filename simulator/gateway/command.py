@@ -22,7 +22,7 @@ class NoGateway(click.ClickException):
     exit_code = 2
 
 
-@click.command()
+@click.command(short_help="Stand in for Amazon's hosts, as a proxy.")
 @click.option(
     "--amazon",
     "mock",

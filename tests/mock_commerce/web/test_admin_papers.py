@@ -229,3 +229,26 @@ def test_a_wrong_credit_memo_is_said_and_nothing_is_saved(admin, shop, placed, c
     assert answer.status == 400
     assert text in answer.html
     assert shop.state() == before
+
+
+def test_a_line_of_a_configurable_goes_with_its_parent(admin, shop):
+    for sku in ("SHIRT-M", "SHIRT-L"):
+        shop.product(sku, qty=5, price="25.00")
+    shop.sim("products", {"sku": "SHIRT", "type": "configurable", "children": ["SHIRT-M", "SHIRT-L"]})
+    parent = {"sku": "SHIRT", "product_type": "configurable", "qty_ordered": 1, "price": 25, "row_total": 25}
+    child = {"sku": "SHIRT-M", "product_type": "simple", "qty_ordered": 1, "price": 0, "parent_item": parent}
+    entity = {
+        "state": "new",
+        "status": "pending",
+        "customer_email": "a@example.com",
+        "items": [parent, child],
+    }
+    order_id = shop.post("orders", {"entity": {**entity, "payment": {"method": "checkmo"}}})["entity_id"]
+    body = admin.open(f"/admin/sales/order/view/order_id/{order_id}").body()
+    assert body.count('<td class="breaks part">') == 1
+    assert body.count("$25.00") == 3  # price, subtotal, row total of the parent
+    for form in ("sales/order_invoice", "order_shipment"):
+        page = admin.open(f"/admin/{form}/new/order_id/{order_id}")
+        assert "with its parent" in page.body()
+        admin.follow(admin.send(page, save="1"))
+    assert "Complete" in admin.open(f"/admin/sales/order/view/order_id/{order_id}").body()

@@ -73,6 +73,13 @@ def test_every_page_of_the_menu_is_there_and_needs_something(world):
     assert listed <= rights.NEEDS.keys() <= endpoints
 
 
+def test_no_page_but_those_for_everybody_is_without_a_resource(world):
+    for_all = {"admin.login", "admin.sign_in", "admin.logout", "admin.static", "admin_system.nowhere"}
+    by_verb = {"admin_order.ask", "admin_order.change"}
+    pages = {rule.endpoint for rule in world[0].url_map.iter_rules() if rule.rule.startswith("/admin")}
+    assert pages == rights.NEEDS.keys() | for_all | by_verb
+
+
 def test_every_resource_is_one_that_a_role_can_have(shop):
     known = set(shop.client.get("/_sim/roles").get_json()["resources"])
     assert set(rights.NEEDS.values()) <= known

@@ -131,3 +131,22 @@ def test_webhooks_are_shown_without_their_secrets(admin, shop):
 @pytest.mark.parametrize("path", ["bulk", "bulk/abc", "system_cron", "system_webhooks"])
 def test_nobody_sees_them_without_signing_in(visitor, path):
     assert visitor.open(f"/admin/{path}").status == 303
+
+
+@pytest.mark.sockets
+def test_a_delivery_leads_to_what_it_is_about(admin, shop):
+    shop.sim("webhooks", {"url": "http://127.0.0.1:9/events", "secret": "a-shared-secret"})
+    place(shop)
+    page = admin.open("/admin/system_webhooks")
+    assert page.links["1"] == f"{ORDERS}/view/order_id/1"
+
+
+def test_a_payment_without_a_title_is_called_as_the_shop_calls_it(admin, shop):
+    entity = {
+        "state": "new",
+        "status": "pending",
+        "customer_email": "a@example.com",
+        "payment": {"method": "checkmo"},
+    }
+    order = shop.post("orders", {"entity": entity})
+    assert "Check / Money order" in admin.open(f"{ORDERS}/view/order_id/{order['entity_id']}").html
