@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mock_commerce.inputs import listed, nested, schema
+from mock_commerce.wire.product_option import product_option_schema
 
 _AMOUNTS = (
     "adjustment_negative adjustment_positive discount_amount discount_canceled discount_invoiced "
@@ -22,6 +23,11 @@ _ITEM_AMOUNTS = (
     "price_incl_tax row_invoiced row_total row_total_incl_tax tax_amount tax_before_discount tax_invoiced "
     "tax_refunded weee_tax_applied_amount weee_tax_disposition weee_tax_row_disposition"
 )
+_GIFT_WRAP = (
+    "gw_base_price gw_base_price_invoiced gw_base_price_refunded gw_base_tax_amount "
+    "gw_base_tax_amount_invoiced gw_base_tax_amount_refunded gw_price gw_price_invoiced gw_price_refunded "
+    "gw_tax_amount gw_tax_amount_invoiced gw_tax_amount_refunded"
+)
 
 
 def _both(names: str) -> str:
@@ -31,17 +37,22 @@ def _both(names: str) -> str:
 address_schema: Any = schema(
     "Address",
     text="address_type city company country_id email fax firstname lastname middlename postcode prefix "
-    "region region_code suffix telephone vat_id",
-    whole="customer_address_id customer_id entity_id parent_id region_id",
+    "region region_code suffix telephone vat_id vat_request_date vat_request_id",
+    whole="customer_address_id customer_id entity_id parent_id region_id vat_is_valid vat_request_success",
     raw="street extension_attributes",
 )
 
 payment_schema: Any = schema(
     "Payment",
-    text="account_status additional_data cc_exp_month cc_exp_year cc_last4 cc_owner cc_ss_start_month "
-    "cc_ss_start_year cc_trans_id cc_type last_trans_id method po_number",
+    text="account_status additional_data address_status anet_trans_method cc_approval cc_avs_status "
+    "cc_cid_status cc_debug_request_body cc_debug_response_body cc_debug_response_serialized cc_exp_month "
+    "cc_exp_year cc_last4 cc_number_enc cc_owner cc_secure_verify cc_ss_issue cc_ss_start_month "
+    "cc_ss_start_year cc_status cc_status_description cc_trans_id cc_type echeck_account_name "
+    "echeck_account_type echeck_bank_name echeck_routing_number echeck_type last_trans_id method po_number "
+    "protection_eligibility",
     number=_both("amount_authorized amount_canceled amount_ordered amount_paid amount_refunded "
-                 "shipping_amount shipping_captured shipping_refunded"),
+                 "shipping_amount shipping_captured shipping_refunded")
+    + " base_amount_paid_online base_amount_refunded_online",
     whole="entity_id parent_id quote_payment_id",
     raw="additional_information extension_attributes",
 )  # fmt: skip
@@ -52,10 +63,12 @@ item_schema: Any = schema(
     "updated_at weee_tax_applied",
     number=f"{_both(_ITEM_AMOUNTS)} base_cost discount_percent qty_backordered qty_canceled qty_invoiced "
     "qty_ordered qty_refunded qty_returned qty_shipped row_weight tax_percent weight "
-    "discount_tax_compensation_canceled tax_canceled",
+    f"discount_tax_compensation_canceled tax_canceled base_weee_tax_applied_row_amnt "
+    f"weee_tax_applied_row_amount {_GIFT_WRAP}",
     whole="event_id free_shipping gw_id is_qty_decimal is_virtual item_id locked_do_invoice locked_do_ship "
     "no_discount order_id parent_item_id product_id quote_item_id store_id",
-    raw="product_option extension_attributes parent_item",
+    raw="extension_attributes parent_item",
+    product_option=nested(product_option_schema),
 )
 
 history_schema: Any = schema(
