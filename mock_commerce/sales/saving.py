@@ -129,7 +129,7 @@ def _is_virtual(order: Order, given: dict[str, Any]) -> bool:
 
 def _rest(given: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """The properties that are only kept, as they are shown again."""
-    return _kept({key: value for key, value in given.items() if key not in known})
+    return {key: _kept(value) for key, value in given.items() if key not in known and value is not None}
 
 
 def _kept(value: Any) -> Any:

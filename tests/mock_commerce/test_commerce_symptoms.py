@@ -238,7 +238,7 @@ def test_symptom_18_a_way_to_pay_is_not_available(shop, guest, active):
     ("cron", "position", "status", "made"),
     [("stopped", "off", 4, 404), ("running", "on", 4, 200), ("running", "off", 1, 200)],
 )
-def test_symptom_19_accepted_but_it_never_runs(shop, cron, position, status, made):  # noqa: PLR0917 - a row
+def test_symptom_19_accepted_but_it_never_runs(shop, cron, position, status, made):
     shop.sim("config", {"cron": cron, "quirks": {"operations_stay_open": position}})
     body = {"product": {"sku": "CUP", "name": "Cup", "price": 4}}
     answer = shop.client.post("/rest/async/V1/products", headers=shop.headers, json=body)
