@@ -192,6 +192,11 @@ QUIRKS: Mapping[str, Quirk] = {
         "a source item has the status that its caller sends, whatever quantity and backorders say",
         "magento2#26344, #10304; inventory#2823, #2745, #2830",
     ),
+    "refusal_without_reason": Quirk(
+        "source items that are refused are told with 'Validation Failed', without the first reason",
+        "inventory#578",
+        until="2.3",
+    ),
     "shipping_needs_units": Quirk(
         "a shipment is refused where the source has too few units, backorders or not",
         "magento2#24433; myparcelnl/magento#399",

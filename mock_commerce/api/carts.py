@@ -18,7 +18,7 @@ from mock_commerce.rest import argument, section, serves, whole_number
 from mock_commerce.sales import book
 from mock_commerce.search import Columns, criteria, rendered_page
 from mock_commerce.wire.cart import cart_document, item_document
-from mock_commerce.wire.choice import choice_in, product_option_schema
+from mock_commerce.wire.product_option import choice_in, product_option_schema
 from simkit.simulation import operation
 
 bp = section("carts")

@@ -28,8 +28,14 @@ COLUMNS: Columns = {
     "group_id": Customer.group_id,
     "firstname": Customer.firstname,
     "lastname": Customer.lastname,
+    "default_billing": Customer.default_billing,
+    "default_shipping": Customer.default_shipping,
     "created_at": Customer.created_at,
     "updated_at": Customer.updated_at,
+    **{
+        name: Customer.extra[name].as_string() for name in ("middlename", "prefix", "suffix", "dob", "taxvat")
+    },
+    "gender": Customer.extra["gender"].as_integer(),
 }
 
 

@@ -56,13 +56,19 @@ def save_source_items() -> list[Any]:
     """sourceItemsSave: write quantities; the status is the caller's duty."""
     rows = _rows()
     if errors := [error for row in rows for error in _faults(row)]:
-        raise CommerceError("Validation Failed", errors=errors)
+        raise CommerceError(_refusal(errors[0]), errors=errors)
     for row in rows:
         if db.session.get(Source, row["source_code"]) is None:
             raise CouldNotSave("Could not save Source Item")
         stock.set_quantity(row["sku"], row["source_code"], row["quantity"], _status(row))
     db.session.commit()
     return []
+
+
+def _refusal(first: Fault) -> str:
+    if current().has("refusal_without_reason"):
+        return "Validation Failed"
+    return f"Validation Failed: {CommerceError(first['message'], first['parameters']).text}"
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -79,8 +85,11 @@ def _rows() -> list[dict[str, Any]]:
 def _status(row: dict[str, Any]) -> int:
     """The caller's; without the quirk ``source_status_is_callers`` it follows from the quantity."""
     product = stock.find_product(row["sku"])
-    if current().has("source_status_is_callers") or product is None:
+    if current().has("source_status_is_callers"):
         return int(row["status"])
+    if product is None:
+        known = stock.IN_STOCK if row["quantity"] > 0 else stock.OUT_OF_STOCK
+        return known if row.get("status") is None else int(row["status"])
     return stock.automatic_status(product, row["quantity"])
 
 

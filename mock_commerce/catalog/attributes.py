@@ -108,6 +108,6 @@ def is_price(code: str) -> bool:
 
 def as_text(value: Any) -> Any:
     """A value as the database would give it back: text, or a list of texts."""
-    if isinstance(value, bool):
-        return str(int(value))
-    return [str(part) for part in value] if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return [as_text(part) for part in value]
+    return str(int(value)) if isinstance(value, bool) else str(value)

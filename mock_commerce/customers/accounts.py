@@ -72,13 +72,15 @@ def create(given: Mapping[str, Any], password: str | None, store: Store) -> Cust
 def update(customer: Customer, given: Mapping[str, Any]) -> None:
     """Change the account; addresses that are given replace those that there are. The caller commits.
 
-    Raises CommerceError, InputErrors.
+    The website has to be named though it is known. Raises CommerceError, InputErrors.
     """
-    if errors := faults(given):
+    errors = faults(given)
+    if not given.get("website_id"):
+        errors.append(CommerceError('"Associate to Website" is a required value.'))
+    if errors:
         raise InputErrors(errors)
-    if given.get("website_id"):
-        _check_website(given["website_id"])
-        customer.website_id = given["website_id"]
+    _check_website(given["website_id"])
+    customer.website_id = given["website_id"]
     if given.get("store_id"):
         customer.store_id = _store_id(given, customer.website_id)
     _write(customer, given)

@@ -87,6 +87,11 @@ class Product(Base):
         return self.type_id in COMPOSITE_TYPES
 
     @property
+    def sells_in_steps(self) -> bool:
+        """Whether its increments count: where they were enabled, or are others than 1."""
+        return bool(self.stock_extra.get("enable_qty_increments", self.qty_increments != 1))
+
+    @property
     def is_qty_decimal(self) -> bool:
         return bool(self.stock_extra.get("is_qty_decimal"))
 

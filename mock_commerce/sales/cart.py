@@ -15,7 +15,7 @@ from mock_commerce.models import Order, OrderItem, Product, Store, sku_key
 from mock_commerce.sales import book, families, selling
 from mock_commerce.sales.lines import Line, Wish, check_stock, physical_units, wished
 from mock_commerce.settings import BASE_CURRENCY, current
-from mock_commerce.wire.choice import option_document
+from mock_commerce.wire.product_option import option_document
 
 ZERO = Decimal(0)
 GUEST: dict[str, Any] = {

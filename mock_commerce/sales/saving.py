@@ -129,11 +129,16 @@ def _is_virtual(order: Order, given: dict[str, Any]) -> bool:
 
 def _rest(given: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """The properties that are only kept, as they are shown again."""
-    return {
-        key: number(value) if isinstance(value, Decimal) else value
-        for key, value in given.items()
-        if key not in known and value is not None
-    }
+    return {key: _kept(value) for key, value in given.items() if key not in known and value is not None}
+
+
+def _kept(value: Any) -> Any:
+    """Numbers as they are printed; what is null inside of something is not there."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, dict):
+        return {key: _kept(part) for key, part in value.items() if part is not None}
+    return [_kept(part) for part in value] if isinstance(value, list) else value
 
 
 def _fill_items(order: Order, rows: list[dict[str, Any]]) -> None:

@@ -55,7 +55,7 @@ def quantity_rule(product: Product, quantity: Decimal) -> Objection | None:
 
 def _breaks_increment(product: Product, quantity: Decimal) -> bool:
     step = product.qty_increments
-    return bool(step and (step != 1 or not product.is_qty_decimal) and quantity % step)
+    return bool(product.sells_in_steps and step and quantity % step)
 
 
 def objections(product: Product, quantity: Decimal, stock_id: int = DEFAULT_STOCK) -> list[Objection]:

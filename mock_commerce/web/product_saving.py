@@ -58,6 +58,7 @@ def _whole(form: ProductForm) -> dict[str, Any]:
     stock_item = {
         **rules,
         **{CONFIGURED[name][0]: rules[name] == CONFIGURED[name][1] for name in rules},
+        "enable_qty_increments": rules["qty_increments"] != 1,
         "qty": quantity,
         "is_in_stock": wanted,
     }

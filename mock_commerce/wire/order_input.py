@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mock_commerce.inputs import listed, nested, schema
+from mock_commerce.wire.product_option import product_option_schema
 
 _AMOUNTS = (
     "adjustment_negative adjustment_positive discount_amount discount_canceled discount_invoiced "
@@ -21,6 +22,11 @@ _ITEM_AMOUNTS = (
     "discount_tax_compensation_invoiced discount_tax_compensation_refunded original_price price "
     "price_incl_tax row_invoiced row_total row_total_incl_tax tax_amount tax_before_discount tax_invoiced "
     "tax_refunded weee_tax_applied_amount weee_tax_disposition weee_tax_row_disposition"
+)
+_GIFT_WRAP = (
+    "gw_base_price gw_base_price_invoiced gw_base_price_refunded gw_base_tax_amount "
+    "gw_base_tax_amount_invoiced gw_base_tax_amount_refunded gw_price gw_price_invoiced gw_price_refunded "
+    "gw_tax_amount gw_tax_amount_invoiced gw_tax_amount_refunded"
 )
 
 
@@ -59,14 +65,12 @@ item_schema: Any = schema(
     "updated_at weee_tax_applied",
     number=f"{_both(_ITEM_AMOUNTS)} base_cost discount_percent qty_backordered qty_canceled qty_invoiced "
     "qty_ordered qty_refunded qty_returned qty_shipped row_weight tax_percent weight "
-    "discount_tax_compensation_canceled tax_canceled weee_tax_applied_row_amount "
-    "base_weee_tax_applied_row_amnt "
-    "gw_base_price gw_base_price_invoiced gw_base_price_refunded gw_base_tax_amount "
-    "gw_base_tax_amount_invoiced gw_base_tax_amount_refunded gw_price gw_price_invoiced gw_price_refunded "
-    "gw_tax_amount gw_tax_amount_invoiced gw_tax_amount_refunded",
+    f"discount_tax_compensation_canceled tax_canceled base_weee_tax_applied_row_amnt "
+    f"weee_tax_applied_row_amount {_GIFT_WRAP}",
     whole="event_id free_shipping gw_id is_qty_decimal is_virtual item_id locked_do_invoice locked_do_ship "
     "no_discount order_id parent_item_id product_id quote_item_id store_id",
-    raw="product_option extension_attributes parent_item",
+    raw="extension_attributes parent_item",
+    product_option=nested(product_option_schema),
 )
 
 history_schema: Any = schema(

@@ -26,7 +26,7 @@ stock_item_schema: Any = schema(
 def stock_item_document(product: Product) -> dict[str, Any]:
     """The rules are those that count, be they the product's or the configuration's."""
     kept = product.stock_extra
-    steps = product.qty_increments != 1
+    steps = product.sells_in_steps
     return {
         "item_id": product.entity_id,
         "product_id": product.entity_id,
@@ -44,11 +44,11 @@ def stock_item_document(product: Product) -> dict[str, Any]:
         "use_config_backorders": follows_configuration(product, "backorders"),
         "backorders": product.backorders,
         "use_config_notify_stock_qty": kept.get("use_config_notify_stock_qty", True),
-        "notify_stock_qty": kept.get("notify_stock_qty", 1),
+        "notify_stock_qty": number(Decimal(str(kept.get("notify_stock_qty", 1)))),
         "use_config_qty_increments": follows_configuration(product, "qty_increments"),
-        "qty_increments": number(product.qty_increments),
+        "qty_increments": number(product.qty_increments) if steps else 0,
         "use_config_enable_qty_inc": kept.get("use_config_enable_qty_inc", not steps),
-        "enable_qty_increments": kept.get("enable_qty_increments", steps),
+        "enable_qty_increments": steps,
         "use_config_manage_stock": follows_configuration(product, "manage_stock"),
         "manage_stock": product.manage_stock,
         "low_stock_date": None,

@@ -82,6 +82,37 @@ def test_181_a_customer_there_is_not(shop, method, number):
 
 
 @pytest.mark.conformance(181)
+@pytest.mark.parametrize("path", ["customers/1", "customers/me"])
+def test_181_a_change_names_the_website(shop, own, path):
+    kept = {key: value for key, value in ANN.items() if key != "website_id"}
+    body = {"customer": {**kept, "lastname": "Li"}}
+    answer = own("PUT", path, body) if path.endswith("/me") else shop.call("PUT", path, json=body)
+    assert_commerce_error(answer, 400, '"Associate to Website" is a required value.')
+    assert shop.get("customers/1")["lastname"] == "Lee"
+
+
+@pytest.mark.conformance(181)
+def test_181_a_customer_changes_nobody_else(shop, own):
+    shop.post("customers", {"customer": {**ANN, "email": "bo@example.com"}})
+    answer = own("PUT", "customers/2", {"customer": {**ANN, "lastname": "Li"}})
+    message = "The consumer isn't authorized to access %resources."
+    assert_commerce_error(answer, 401, message, {"resources": "Magento_Customer::manage"})
+
+
+@pytest.mark.conformance(181)
+@pytest.mark.parametrize(
+    ("field", "value", "found"),
+    [("middlename", "M", 1), ("middlename", "invalid", 0), ("taxvat", "12", 1), ("gender", "1", 1),
+     ("prefix", "Dr.", 1), ("default_billing", "1", 0)],
+)  # fmt: skip
+def test_181_customers_are_found_by_what_they_say_of_themselves(shop, field, value, found):
+    said = {"middlename": "M", "taxvat": "12", "gender": 1, "prefix": "Dr."}
+    shop.post("customers", {"customer": {**ANN, **said}})
+    shop.post("customers", {"customer": {**ANN, "email": "bo@example.com"}})
+    assert shop.search("customers/search", (field, value), ("lastname", "Lee"))["total_count"] == found
+
+
+@pytest.mark.conformance(181)
 def test_181_deleting_needs_its_own_permission(shop, own):
     message = "The consumer isn't authorized to access %resources."
     answer = own("DELETE", "customers/1")

@@ -28,6 +28,37 @@ def test_149_a_stock_item_is_a_part_of_its_product(shop):
     assert shop.get("stockItems/NEW")["qty"] == 3
 
 
+@pytest.mark.conformance(149)
+def test_149_a_product_that_is_sent_back_as_it_was_read_is_changed_in_what_is_different(shop):
+    both = {"description": "D", "quantity_and_stock_status": [True, 1234]}
+    shop.post("products", {"product": {**NEW, **with_stock(qty=1234), "custom_attributes": both}})
+    product = shop.get("products/NEW")
+    product["extension_attributes"]["stock_item"]["qty"] = 77
+    changed = shop.put("products/NEW", {"product": {**product, "sku": None}})
+    assert changed["extension_attributes"]["stock_item"]["qty"] == 77
+    del changed["extension_attributes"]["stock_item"]
+    again = shop.put("products/NEW", {"product": {**changed, "sku": None, "price": 6}})
+    assert (again["extension_attributes"]["stock_item"]["qty"], again["price"]) == (77, 6)
+    assert {"attribute_code": "description", "value": "D"} in again["custom_attributes"]
+
+
+@pytest.mark.conformance(149)
+def test_increments_and_notices_are_shown_as_commerce_does(shop):
+    """Without increments the value is 0, whatever the configuration says; whole numbers have no decimals."""
+    shop.product(qty=9)
+    text = shop.call("GET", "stockItems/MUG").get_data(as_text=True)
+    for part in ('"notify_stock_qty":1,', '"qty_increments":0,', '"enable_qty_increments":false,'):
+        assert part in text
+    path = "products/MUG/stockItems/1"
+    steps = {"qty_increments": 3, "use_config_qty_increments": False}
+    for enabled, shown in ((True, 3), (False, 0)):
+        shop.put(path, {"stockItem": {**steps, "enable_qty_increments": enabled, "notify_stock_qty": 2.0}})
+        assert shop.get("stockItems/MUG")["qty_increments"] == shown
+        found = shop.get("inventory/is-product-salable-for-requested-qty/MUG/1/4")
+        assert found["salable"] is not enabled
+    assert '"notify_stock_qty":2,' in shop.call("GET", "stockItems/MUG").get_data(as_text=True)
+
+
 @pytest.mark.conformance(150)
 def test_150_foreign_ids_of_a_stock_item_are_ignored(shop):
     made = shop.post("products", {"product": {**NEW, **with_stock(qty=7, item_id=99, product_id=98)}})

@@ -78,9 +78,34 @@ class TestSourceItems:
     )
     def test_161_what_is_wrong_is_told_field_by_field_and_nothing_is_saved(self, shop, changes, expected):
         body = {"sourceItems": [ITEM, {**ITEM, **changes}]}
-        answer = shop.call("POST", "inventory/source-items", json=body)
-        assert faults(answer) == [(message, {"field": field}) for message, field in expected]
+        first, field = expected[0]
+        reason = f"Validation Failed: {first.replace('%field', field)}"
+        for version, message in (("2.3", "Validation Failed"), ("2.4.8", reason), ("ideal", reason)):
+            shop.sim("config", {"version": version})
+            answer = shop.call("POST", "inventory/source-items", json=body)
+            if version == "ideal" and "status" in changes and changes["status"] is None:
+                assert answer.status_code == 200  # there it follows from the quantity
+                shop.post("inventory/source-items-delete", {"sourceItems": [ITEM]})
+            else:
+                assert faults(answer, message) == [(text, {"field": name}) for text, name in expected]
         assert shop.search("inventory/source-items")["total_count"] == 0
+
+    @pytest.mark.conformance(161)
+    @pytest.mark.parametrize(
+        ("changes", "shown", "kind"),
+        [
+            ({"quantity": ""}, "", "float"),
+            ({"quantity": "test"}, "test", "float"),
+            ({"source_code": []}, "array", "string"),
+        ],
+    )
+    def test_161_a_value_of_another_type_is_told_by_its_field(self, shop, changes, shown, kind):
+        answer = shop.call("POST", "inventory/source-items", json={"sourceItems": [{**ITEM, **changes}]})
+        message = (
+            f'Error occurred during "{next(iter(changes))}" processing. The "{shown}" value\'s type is '
+            f'invalid. The "{kind}" type was expected. Verify and try again.'
+        )
+        assert_commerce_error(answer, 400, message)
 
     @pytest.mark.conformance(161)
     @pytest.mark.parametrize(
@@ -426,16 +451,29 @@ class TestOrders:
         assert shop.search("inventory/source-items", ("sku", "MUG"))["items"][0]["status"] == 0
 
     @pytest.mark.conformance(173, 174)
-    @pytest.mark.parametrize("shipped", [True, False])
-    def test_173_174_returned_units_can_be_sold_again(self, shop, shipped):
+    @pytest.mark.parametrize(
+        ("shipped", "returned", "units", "left"),
+        [
+            (True, True, 2, (5, 5, 0)),
+            (True, True, 1, (4, 4, 0)),
+            (True, False, 2, (3, 3, 0)),
+            (False, True, 2, (5, 5, 0)),
+            (False, True, 1, (5, 4, 1)),
+            (False, False, 2, (5, 3, 2)),
+        ],
+    )
+    def test_173_174_returned_units_can_be_sold_again(self, shop, shipped, returned, units, left):
+        """Of units that never left only the reservation goes back: they lie where they lay."""
         shop.product(qty=5)
         shop.sim("orders", {"id": "C1", "lines": [{"sku": "MUG", "qty": 2}]})
         shop.post("order/1/invoice")
         if shipped:
             shop.post("order/1/ship")
-        arguments = {"extension_attributes": {"return_to_stock_items": [1]}}
-        shop.post("order/1/refund", {"arguments": arguments})
-        assert shop.stock() == (5, 5, 0)
+        back = {"return_to_stock_items": [1] if returned else []}
+        body = {"items": [{"order_item_id": 1, "qty": units}], "arguments": {"extension_attributes": back}}
+        assert shop.post("order/1/refund", body) == "1"
+        assert shop.stock() == left
+        assert shop.get("stockItems/MUG")["qty"] == left[0]
 
     @pytest.mark.conformance(172)
     @pytest.mark.parametrize(("version", "held"), [("2.4.6", 2), ("2.4.8", 0), ("ideal", 0)])

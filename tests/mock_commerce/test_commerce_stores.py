@@ -16,6 +16,13 @@ CONFIG = ADDRESSES | {
 }  # fmt: skip
 
 
+IN_ORDER = [
+    "id", "code", "website_id", "locale", "base_currency_code", "default_display_currency_code", "timezone",
+    "weight_unit", "base_url", "base_link_url", "base_static_url", "base_media_url", "secure_base_url",
+    "secure_base_link_url", "secure_base_static_url", "secure_base_media_url",
+]  # fmt: skip
+
+
 @pytest.mark.conformance(182, 183, 184, 185)
 @pytest.mark.parametrize(
     ("path", "keys", "ids"),
@@ -32,6 +39,8 @@ def test_182_to_185_stores_have_exactly_these_keys(shop, judge, path, keys, ids)
     judge.check("GET", f"store/{path}", rows)
     assert [row["id"] for row in rows] == ids
     assert all(set(row) == keys for row in rows)
+    if path == "storeConfigs":
+        assert list(rows[0]) == IN_ORDER
 
 
 @pytest.mark.conformance(185)
