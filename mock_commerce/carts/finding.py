@@ -64,7 +64,9 @@ def create_for(customer: Customer, store_id: int) -> Cart:
 
 
 def assign(cart: Cart, customer: Customer, store_id: int) -> None:
-    """Give an anonymous cart to a customer; what is in his own one moves over. The caller commits.
+    """Give an anonymous cart to a customer; what is in his own one moves over, and the mask is void.
+
+    The caller commits.
 
     Raises CommerceError.
     """
@@ -79,6 +81,7 @@ def assign(cart: Cart, customer: Customer, store_id: int) -> None:
     if other is not None:
         _merge(other, cart)
     cart.customer_id, cart.customer_email = customer.entity_id, customer.email
+    cart.masked_id = None
     cart.updated_at = book.now()
 
 

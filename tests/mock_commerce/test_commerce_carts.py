@@ -74,7 +74,8 @@ def test_176_only_a_customer_takes_a_guests_cart_for_his_own(shop, guest):
     )
     guest.headers = sign_up(shop)
     assert guest.ok("PUT", "", {"customerId": 1, "storeId": 1}) is True
-    assert guest.ok("GET", "")["customer"]["id"] == 1
+    answer = shop.client.get("/rest/V1/carts/mine", headers=guest.headers)
+    assert answer.get_json()["customer"]["id"] == 1
 
 
 @pytest.mark.parametrize(
