@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, g, request
@@ -12,6 +13,8 @@ from mock_commerce.errors import CommerceError, NotAcceptable
 from mock_commerce.settings import current
 from simkit import jsons
 
+DEEPEST = 200
+"""Levels of a body that are read; PHP refuses the 513th."""
 _JSON_TYPES = ("*/*", "application/json", "application/*")
 _XML_TYPES = ("text/xml", "text/*", "application/xml", "application/xhtml+xml")
 _BODIES = {
@@ -85,9 +88,25 @@ def whole_body() -> Any:
         return {}
     read = _BODIES[_content_type(request.headers.get("Content-Type", ""))]
     try:
-        return read(raw)
+        content = read(raw)
     except ValueError as error:
         raise CommerceError(_undecoded(error)) from None
+    if _is_deep(content):
+        raise CommerceError(_undecoded(ValueError("Maximum stack depth exceeded")))
+    return content
+
+
+def _is_deep(content: Any) -> bool:
+    level = [content]
+    for _ in range(DEEPEST):
+        level = [below for one in level if isinstance(one, dict | list) for below in _parts(one)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(content: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return content.values() if isinstance(content, dict) else content
 
 
 def _undecoded(error: ValueError) -> str:

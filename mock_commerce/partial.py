@@ -51,7 +51,11 @@ def _pick(value: Any, tree: Tree) -> Any:
         if name not in value:
             continue
         if name == "custom_attributes" and below:
-            picked[name] = [row for row in value[name] if row["attribute_code"] in below]
+            picked[name] = [row for row in _rows(value[name]) if str(row.get("attribute_code")) in below]
         else:
             picked[name] = _pick(value[name], below) if below else value[name]
     return picked
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
