@@ -85,7 +85,7 @@ def _use_nonce(consumer_id: int, given: dict[str, str]) -> None:
     """Remember the nonce, whatever becomes of the request."""
     now = int(simulation().clock.now().timestamp())
     text = given["oauth_timestamp"]
-    timestamp = int(text) if text.isdecimal() and len(text) < 16 else 0  # noqa: PLR2004 - what a column holds
+    timestamp = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0  # noqa: PLR2004 - what a column holds
     too_late = current().oauth_timestamps == "checked" and timestamp > now + DEVIATION
     if timestamp <= 0 or too_late:
         raise OauthRefused("The timestamp value in the oauth_timestamp parameter is invalid.")

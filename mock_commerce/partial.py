@@ -70,13 +70,16 @@ def _pick(value: Any, tree: Tree, manner: Manner) -> Any:
 def _part(name: str, value: Any, below: Tree, manner: Manner) -> Any:
     if not below:
         return value
-    if name != "custom_attributes":
+    if name != "custom_attributes" or not isinstance(value, list):
         return _pick(value, below, manner)
     rows = {str(place): row for place, pair in enumerate(value) if (row := _attribute(pair, below))}
     is_list = list(rows) == [str(place) for place in range(len(rows))]
     return rows if manner.attributes_numbered and not is_list else list(rows.values())
 
 
-def _attribute(pair: dict[str, Any], wanted: Tree) -> dict[str, Any]:
+def _attribute(pair: Any, wanted: Tree) -> Any:
     """An attribute whose code is wanted is shown whole, of others what is wanted of all."""
-    return pair if pair["attribute_code"] in wanted else {key: pair[key] for key in pair if key in wanted}
+    if not isinstance(pair, dict):
+        return None
+    is_wanted = str(pair.get("attribute_code")) in wanted
+    return pair if is_wanted else {key: pair[key] for key in pair if key in wanted}

@@ -17,7 +17,9 @@ DEEPEST = 256
 """Levels that libxml reads (XML_PARSE_HUGE is off)."""
 _DROPPED = re.compile(r"""[!"#$%&'()*+,/;<=>?@\[\\\]^`{|}~]""")
 _BLANKS = re.compile(r"[ :]")
-_NOT_FIRST = re.compile(r"[0-9,.-]")
+_NOT_FIRST = re.compile(r"[^A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff]")
+_NOT_IN_NAME = re.compile(r"[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff]")
+"""Of the letters of other scripts the names of elements have none: parsers do not agree on them."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -48,7 +50,7 @@ def _text(value: Any) -> str:
 
 def _name(key: str) -> str:
     """A key as the name of an element."""
-    name = _BLANKS.sub("_", _DROPPED.sub("", key)).strip("_")
+    name = _NOT_IN_NAME.sub("", _BLANKS.sub("_", _DROPPED.sub("", key))).strip("_")
     return f"{ITEM}_{name}" if not name or _NOT_FIRST.match(name) else name
 
 

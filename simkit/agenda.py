@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import g
-from sqlalchemy import JSON, Column, MetaData, Row, String, Table, delete, insert, select
+from sqlalchemy import JSON, Column, MetaData, Row, String, Table, delete, insert, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, scoped_session
 
 from simkit.clock import VirtualClock
@@ -25,6 +26,8 @@ Handler = Callable[[Mapping[str, Any]], None]
 
 _TRUST = timedelta(minutes=1)
 """After that much virtual time it is looked again: other processes plan work as well, and may be gone."""
+_LATER = timedelta(minutes=1)
+"""When work is tried again that another process kept from the database."""
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +58,7 @@ class Agenda:
         self._columns = table.c
         self._clock = clock
         self._handlers = handlers
-        self._insert, self._delete = insert(table), delete(table)
+        self._insert, self._update, self._delete = insert(table), update(table), delete(table)
         self._select = select(table).order_by(table.c.due, table.c.id).limit(1)
         self._next: datetime | None = None
         self._known = False
@@ -109,6 +112,12 @@ class Agenda:
         try:
             with _at(row.due):
                 self._handlers[row.kind](row.data)
+            self._session.commit()
+        except OperationalError:
+            _log.warning("timed work %s of %s comes later: the database was busy", row.kind, row.subject)
+            self._session.rollback()
+            later = {"due": self._clock.now() + _LATER}
+            self._session.execute(self._update.where(self._columns.id == row.id).values(later))
             self._session.commit()
         except Exception:  # noqa: BLE001 - else it would stop every request from now on
             _log.exception("timed work %s of %s failed", row.kind, row.subject)

@@ -126,5 +126,5 @@ def _found(item: Mapping[str, Any], name: str) -> Any:
 
 def _scalar(value: Any) -> str:
     if isinstance(value, dict | list):
-        raise TypeInvalid(None, value, "string")
+        raise TypeInvalid("", value, "string")
     return str(value)

@@ -64,9 +64,11 @@ def create_for(customer: Customer, store_id: int) -> Cart:
 
 
 def assign(cart: Cart, customer: Customer, store_id: int) -> None:
-    """Give an anonymous cart to a customer; what is in his own one moves over. The caller commits.
+    """Give an anonymous cart to a customer; what is in his own one moves over, and the mask is void.
 
-    Its mask is gone then: guests do not find it any more. Raises CommerceError.
+    The caller commits.
+
+    Raises CommerceError.
     """
     store = db.session.get(Store, store_id)
     if store is None or store.website_id != customer.website_id:

@@ -143,11 +143,10 @@ def _kept(value: Any) -> Any:
 
 def _fill_items(order: Order, rows: list[dict[str, Any]]) -> None:
     """Lines, and which of them are children of which: by the ids that the caller used, or by SKU."""
-    filled = []
-    for row in rows:
-        item = _item(order, row)
+    filled = [(row, _item(order, row)) for row in rows]
+    db.session.flush()
+    for row, item in filled:
         _fill_item(item, row)
-        filled.append((row, item))
     called = {row["item_id"]: item for row, item in filled if row.get("item_id")}
     for row, item in filled:
         parent = _named_parent(order, row, called)
@@ -159,6 +158,8 @@ def _fill_items(order: Order, rows: list[dict[str, Any]]) -> None:
 def _named_parent(order: Order, row: dict[str, Any], called: dict[int, OrderItem]) -> OrderItem | None:
     nested = row["parent_item"] if isinstance(row.get("parent_item"), dict) else {}
     parent_id = row.get("parent_item_id") or nested.get("item_id")
+    if parent_id is None and "sku" not in nested:
+        return None
     by_id = called | {item.item_id: item for item in order.items}
     if parent_id is not None:
         return called.get(parent_id) or by_id.get(parent_id)
@@ -173,12 +174,11 @@ _WITH_CHILDREN = frozenset({"configurable", "bundle"})
 
 def _item(order: Order, given: dict[str, Any]) -> OrderItem:
     item_id = given.get("item_id")
-    for item in order.items:
-        if item_id and item.item_id == item_id:
+    for item in order.items if item_id else ():
+        if item.item_id == item_id:
             return item
     item = OrderItem(sku=given.get("sku") or "", name=None, qty_ordered=Decimal(0))
     order.items.append(item)
-    db.session.flush()
     return item
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from commerce_papers import save, states, units
+from sqlalchemy import event
+
+from mock_commerce.models import db
 
 
 @pytest.fixture
@@ -110,3 +113,25 @@ def test_what_is_cancelled_after_a_part_was_paid_is_told(shop):
     assert states(shop) == ("complete", "complete")
     shop.post("order/1/refund")
     assert states(shop) == ("closed", "closed")
+
+
+def test_many_lines_of_an_order_are_written_in_few_statements(shop, watched):
+    """Each line by itself took a time that grew with the square of their number."""
+    order = save(shop, *[{"sku": f"S{place}", "qty_ordered": 1, "row_total": 1} for place in range(300)])
+    assert [item["sku"] for item in order["items"]] == [f"S{place}" for place in range(300)]
+    assert len(watched) < 400
+
+
+@pytest.fixture
+def watched(shop):
+    """The statements that the database gets."""
+    seen = []
+
+    def note(_connection, _cursor, statement, *_):
+        seen.append(statement)
+
+    with shop.client.application.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

@@ -99,7 +99,7 @@ def test_a_callers_clock_may_be_ten_minutes_ahead(shop, ahead, status):
     assert signed(shop, "GET", MODULES, timestamp=timestamp).status_code == status
 
 
-@pytest.mark.parametrize("timestamp", ["0", "-5", "soon", "9" * 40])
+@pytest.mark.parametrize("timestamp", ["0", "-5", "soon", "9" * 40, "１" * 10])
 def test_a_timestamp_is_a_number_of_seconds(shop, timestamp):
     message = "The timestamp value in the oauth_timestamp parameter is invalid."
     assert_commerce_error(signed(shop, "GET", MODULES, timestamp=timestamp), 401, message)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from commerce_shop import assert_commerce_error
 
@@ -92,3 +94,51 @@ def test_long_words_are_refused_or_not_found(shop):
     assert_commerce_error(
         answer, 404, "The product that was requested doesn't exist. Verify the product and try again."
     )
+
+
+ODD_KEYS = (
+    "a b", "a\nb", "a\tb", "1a", "-a", "a<b>", "é", "a\0b", "", " ", "a:b", "\u2028", "ａ", "a×", "a\x7f",
+    "\u0300a", "😀", "<script>", "a/b", "xml",
+)  # fmt: skip
+
+
+def test_odd_keys_and_control_characters_are_well_formed_xml(shop):
+    value = "<a>&amp;]]>\0\x01\x0b\ufffe😀\r\n\u2028"
+    entity = {"state": "new", "status": value, "extension_attributes": dict.fromkeys(ODD_KEYS, value)}
+    shop.post("orders", {"entity": entity})
+    for path in ("orders/1", "orders?searchCriteria", "orders?searchCriteria&fields=items[status]"):
+        headers = {**shop.headers, "Accept": "application/xml"}
+        answer = shop.client.get(f"/rest/V1/{path}", headers=headers)
+        assert ET.fromstring(answer.get_data()).tag == "response", path
+
+
+@pytest.mark.parametrize("odd", ["x", [1], [{}], [{"attribute_code": ["x"], "value": 1}], {"a": 1}, [[1]]])
+def test_attributes_that_are_none_break_no_list(shop, odd):
+    """Everybody may open an account with them."""
+    customer = {"email": "a@example.com", "firstname": "A", "lastname": "L", "custom_attributes": odd}
+    assert shop.client.post("/rest/V1/customers", json={"customer": customer}).status_code == 200
+    for path in ("customers/1?", "customers/search?searchCriteria&"):
+        answer = shop.call("GET", f"{path}fields=custom_attributes[x],items[custom_attributes[x]]")
+        assert answer.status_code == 200
+
+
+def nested(levels, start, end, inner=b"1"):
+    return start * levels + inner + end * levels
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (nested(100_000, b"[", b"]"), "json"),
+        (b'{"entity":{"extension_attributes":' + nested(300, b'{"a":', b"}") + b"}}", "json"),
+        (b'{"entity":{"items":' + nested(300, b'[{"items":', b"}]") + b"}}", "json"),
+        (nested(5000, b"<a>", b"</a>"), "xml"),
+        (nested(100_000, b"<a>", b""), "xml"),
+    ],
+    ids=["lists", "objects", "items", "elements", "open elements"],
+)
+@pytest.mark.parametrize("address", ["V1/orders", "async/V1/orders", "async/bulk/V1/orders"])
+def test_bodies_of_many_levels_are_not_read(shop, address, body, kind):
+    headers = {**shop.headers, "Content-Type": f"application/{kind}"}
+    answer = shop.client.post(f"/rest/{address}", data=body, headers=headers)
+    assert (answer.status_code, answer.get_json()["message"]) == (400, "Decoding error.")

@@ -4,6 +4,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
 from simkit.agenda import agenda_table
@@ -30,9 +32,14 @@ class Diary:
         db = SQLAlchemy(model_class=Base)
         counters, agenda = counter_table(Base.metadata), agenda_table(Base.metadata)
         db.init_app(self.app)
-        self.db = db
+        self.db, self.agenda = db, agenda
         vendor = Vendor(
-            "diary", lambda: None, dict, None, list, timed={"write": self._write, "fail": self._fail}
+            "diary",
+            lambda: None,
+            dict,
+            None,
+            list,
+            timed={"write": self._write, "fail": self._fail, "busy": self._busy},
         )
         Simulation(vendor, self.clock).init_app(self.app, db, Base.metadata, counters, agenda)
         self.app.register_blueprint(control_blueprint())
@@ -63,6 +70,11 @@ class Diary:
 
     def _fail(self, data):
         raise ValueError(data["text"])
+
+    def _busy(self, data):
+        self._write(data)
+        if len(self.lines) == 1:
+            raise OperationalError("UPDATE", {}, Exception("database is locked"))
 
 
 @pytest.fixture
@@ -108,6 +120,30 @@ def test_work_that_fails_is_told_and_stops_nothing(diary, caplog):
     diary.sim("clock", {"advance": "1h"})
     assert diary.lines == [("next", 20)]
     assert "broken" in caplog.text
+
+
+def test_work_that_the_database_is_too_busy_for_is_done_later(diary, caplog):
+    diary.plan(10, "patient", kind="busy")
+    diary.sim("clock", {"advance": "10m"})
+    diary.sim("clock", {"advance": "30s"})
+    assert diary.lines == [("patient", 10)]
+    diary.sim("clock", {"advance": "30s"})
+    assert diary.lines == [("patient", 10), ("patient", 11)]
+    diary.sim("clock", {"advance": "1h"})
+    assert len(diary.lines) == 2
+    assert "the database was busy" in caplog.text
+
+
+def test_work_that_another_process_planned_is_found_within_a_minute(diary):
+    diary.sim("clock", {"advance": "1s"})
+    with diary.app.app_context():
+        row = {"due": DEFAULT_START, "kind": "write", "subject": "x", "data": {"text": "x"}}
+        diary.db.session.execute(insert(diary.agenda), row)
+        diary.db.session.commit()
+    diary.sim("clock", {"advance": "1s"})
+    assert diary.lines == []
+    diary.sim("clock", {"advance": "1m"})
+    assert diary.lines == [("x", 0)]
 
 
 def test_a_snapshot_brings_planned_work_back_and_a_reset_forgets_it(diary):
