@@ -12,8 +12,8 @@ from mock_commerce.errors import CommerceError, NotAcceptable
 from mock_commerce.settings import current
 from simkit import jsons
 
-DEEPEST = 512
-"""Levels of a body that PHP's json_decode() reads."""
+DEEPEST = 200
+"""Levels of a body that are read; PHP refuses the 513th."""
 _JSON_TYPES = ("*/*", "application/json", "application/*")
 _XML_TYPES = ("text/xml", "text/*", "application/xml", "application/xhtml+xml")
 _BODIES = {
