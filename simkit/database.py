@@ -17,8 +17,10 @@ from sqlalchemy import (
     Integer,
     MetaData,
     event,
+    inspect,
     type_coerce,
 )
+from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -104,10 +106,36 @@ def _tune_sqlite(engine: Engine) -> None:
 
 @contextlib.contextmanager
 def tables_made(engine: Engine, metadata: MetaData) -> Iterator[None]:
-    """Make the tables that are missing; inside, no other program makes any in the same place."""
+    """Make the tables that are missing; inside, no other program makes any in the same place.
+
+    Raises DatabaseUnusable for an SQLite file whose tables have not the columns that they need.
+    """
     if engine.dialect.name == "postgresql":
         with postgresql.made(engine, metadata):
             yield
     else:
+        _refuse_other_versions(engine, metadata)
         metadata.create_all(engine)
         yield
+
+
+def _refuse_other_versions(engine: Engine, metadata: MetaData) -> None:
+    """A table that another version of the program made would fail at some later request."""
+    if engine.url.database in {None, "", ":memory:"}:
+        return
+    seen = inspect(engine)
+    for name in sorted(set(seen.get_table_names()) & metadata.tables.keys()):
+        there = {column["name"]: column for column in seen.get_columns(name)}
+        known = metadata.tables[name].columns.keys()
+        lacking = sorted(set(known) - there.keys())
+        foreign = [key for key in there.keys() - set(known) if _must_be_filled(there[key])]
+        if lacking or foreign:
+            what = f"lacks {', '.join(lacking)}" if lacking else f"wants {', '.join(sorted(foreign))}"
+            raise postgresql.DatabaseUnusable(
+                f"the database {engine.url.database} is of another version of this program "
+                f"(its table {name} {what}): name another, or remove the file to begin anew"
+            )
+
+
+def _must_be_filled(column: ReflectedColumn) -> bool:
+    return not column["nullable"] and column["default"] is None

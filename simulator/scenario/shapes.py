@@ -48,7 +48,8 @@ class Shape(Described):
 
     def _wanted(self) -> str:
         keys = ", ".join([*self.need, *(f"{key}?" for key in self.may)])
-        return f"its keys are {keys}" if keys else "write {}"
+        alone = f"; its {self.short} alone will do" if self.short else ""
+        return f"its keys are {keys}{alone}" if keys else "write {}"
 
 
 @dataclass(frozen=True)

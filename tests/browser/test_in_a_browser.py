@@ -41,6 +41,24 @@ def test_an_order_lives_through_three_systems(person):
     person.sees(f"Order {number}")
 
 
+def test_a_tracking_number_may_come_later(person):
+    person.adds_a_product("MUG")
+    number = person.places_an_order("MUG")
+    person.pays(number)
+    person.runs_cron(2)
+    person.follows_the_number(number)
+    person.follow("Ship")
+    person.page.get_by_role("button", name="Submit Shipment").last.click()
+    person.page.get_by_role("region", name="Shipments").get_by_role("link").click()
+    person.page.get_by_label("Carrier", exact=True).select_option("ups")
+    person.fill(Number="1ZLATER")
+    person.press("Add")
+    person.sees("You added the tracking number.")
+    person.runs_cron(2)
+    person.opens_at_amazon(number)
+    person.sees("1ZLATER")
+
+
 def blocked(person, sku, code):
     """Place a paid order that cannot be imported, and see it said in all places."""
     number = person.places_an_order(sku, units=2)
@@ -130,8 +148,17 @@ def full(person):
     return person
 
 
-def test_every_page_has_a_title_and_a_policy_and_breaks_neither(full):
+WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+WITHOUT_A_LABEL = """
+[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+  .filter(field => !field.labels?.length && !field.getAttribute('aria-label'))
+  .map(field => field.name)
+"""
+
+
+def test_every_page_has_a_title_and_a_policy_and_fits_on_a_small_screen(full):
     page, said, answers = full.page, [], {}
+    page.set_viewport_size({"width": 390, "height": 800})
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     page.on("response", lambda answer: answers.__setitem__(answer.url, answer))
     to_see, seen = [full.urls["console"] + "/"], {}
@@ -145,6 +172,8 @@ def test_every_page_has_a_title_and_a_policy_and_breaks_neither(full):
         assert answer.status == 200, url
         assert "script-src" not in answer.headers["content-security-policy"], url
         assert answer.headers["content-security-policy"].startswith("default-src 'none'"), url
+        assert not page.evaluate(WIDER_THAN_THE_SCREEN), url
+        assert page.evaluate(WITHOUT_A_LABEL) == [], url
         to_see += sorted(_links(page, full.urls.values()) - seen.keys())
     assert said == []
     assert all(seen.values()), seen

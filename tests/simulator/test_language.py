@@ -187,6 +187,10 @@ def test_copies_make_one_step_and_one_name_each(tmp_path):
                 "EGP, INR, JPY, AUD, SGD, ZAR"
             ),
         ),
+        (
+            "commerce.hold:",
+            "commerce.hold: nothing is not a mapping: its keys are order; its order alone will do",
+        ),
         ("commerce.role: {}", "commerce.role: write either 'resources' or 'lacks'"),
         (
             'commerce.role: {lacks: [], resources: ["Magento_Backend::all"]}',

@@ -160,7 +160,7 @@ def test_names_and_texts_are_shown_as_text(admin, shop, placed):
             "extension_attributes": {"payment_additional_info": "x"},
         },
         {"extension_attributes": {"gift_message": "x", "payment_additional_info": [1, {"key": None}]}},
-        {"billing_address": {"firstname": None, "street": "one line"}, "payment": {"method": None}},
+        {"billing_address": {"firstname": None, "street": ["one line"]}, "payment": {"method": None}},
     ],
     ids=["empty", "text for a list", "odd rows", "odd address"],
 )
