@@ -50,9 +50,9 @@ def load(engine: Engine, metadata: MetaData, content: Content) -> None:
 
 
 def written(engine: Engine) -> int | None:
-    """How many rows were ever written, by which "nothing was" can be told; None where others may write too.
+    """How many rows were ever written, to tell whether any was; None where others may write too.
 
-    ``load`` is not counted.
+    No transaction may be open. What ``load`` replaces is not counted.
     """
     if not _in_memory(engine):
         return None

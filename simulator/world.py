@@ -62,16 +62,17 @@ class World:
         self.amazon = Control(self._session, amazon_url)
         self.commerce = Control(self._session, commerce_url)
         self._database = self._place.connector()
+        self._processes: list[Process] = []
 
     @cached_property
     def process(self) -> Process:
         """The connector's present process."""
-        return Process(self._heard_adapters, self._config)
+        return self._new_process()
 
     @cached_property
     def _other(self) -> Process:
         """Another process, for runs that are tried at the same time."""
-        return Process(self._heard_adapters, self._config)
+        return self._new_process()
 
     @property
     def connector(self) -> Connector:
@@ -127,7 +128,8 @@ class World:
             self.clock.set(moment)
 
     def close(self) -> None:
-        self.process.close()
+        for process in self._processes:
+            process.close()
         self._session.close()
         for server in self._servers:
             server.stop()
@@ -152,6 +154,11 @@ class World:
                 self._other.connector.sync(store=store)
             finally:
                 self._other.close()
+
+    def _new_process(self) -> Process:
+        process = Process(self._heard_adapters, self._config)
+        self._processes.append(process)
+        return process
 
     def _serve(self, apps: dict[str, Flask]) -> dict[str, Callable[[], BaseAdapter]]:
         self._servers = [LiveServer(app).start() for app in apps.values()]
