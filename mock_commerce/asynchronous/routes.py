@@ -49,7 +49,7 @@ class Route:
         Raises ArgumentRequired, TypeInvalid.
         """
         pairs = zip(self.variables, self.service.parameters, strict=True)
-        return {variable: _scalar(name, _found(item, name)) for variable, name in pairs}
+        return {variable: _scalar(_found(item, name)) for variable, name in pairs}
 
     def without_address(self, item: Mapping[str, Any]) -> dict[str, Any]:
         known = {snake(name) for name in self.service.parameters}
@@ -124,7 +124,7 @@ def _found(item: Mapping[str, Any], name: str) -> Any:
     raise ArgumentRequired(name)
 
 
-def _scalar(name: str, value: Any) -> str:
+def _scalar(value: Any) -> str:
     if isinstance(value, dict | list):
-        raise TypeInvalid(name, value, "string")
+        raise TypeInvalid(None, value, "string")
     return str(value)

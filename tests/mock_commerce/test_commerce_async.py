@@ -13,10 +13,8 @@ from test_commerce_contract import findings, openapi, refer  # noqa: F401 - a fi
 
 from mock_commerce.asynchronous import status
 
-TYPE = (
-    'Error occurred during "{}" processing. The "{}" value\'s type is invalid. '
-    'The "{}" type was expected. Verify and try again.'
-)
+ARGUMENT = 'The "{}" value\'s type is invalid. The "{}" type was expected. Verify and try again.'
+TYPE = 'Error occurred during "{}" processing. ' + ARGUMENT
 MINUTE = timedelta(minutes=1)
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 PRODUCT = {"sku": "CUP", "name": "Cup", "price": 4, "attribute_set_id": 4, "type_id": "simple"}
@@ -124,7 +122,7 @@ def test_a_business_error_is_found_later_and_stops_nobody_else(shop):
         ("orders", {"entity": {"grand_total": "many"}},
          (400, TYPE.format("grand_total", "many", "float"), None)),
         ("orders/abc/cancel", None,
-         (400, TYPE.format("order_id", "abc", "int"), None)),
+         (400, ARGUMENT.format("abc", "int"), None)),
         ("nosuch", {}, (404, "Request does not match any route.", None)),
     ],
 )  # fmt: skip
@@ -244,7 +242,7 @@ def test_bulk_items_of_orders_name_the_order(shop):
     ("item", "refusal"),
     [
         ({}, ('"%fieldName" is required. Enter and try again.', {"fieldName": "orderId"})),
-        ({"orderId": [1]}, (TYPE.format("orderId", "array", "string"), None)),
+        ({"orderId": [1]}, (ARGUMENT.format("array", "string"), None)),
     ],
 )  # fmt: skip
 def test_a_bulk_item_without_its_address_is_refused(shop, item, refusal):
