@@ -139,7 +139,7 @@ def _assign(cart: Cart, entity_id: int) -> bool:
 def list_items(cart: Cart) -> list[dict[str, Any]]:
     """cartItemRepository.getList: what is in the cart."""
     name = cart.masked_id if is_guest() and cart.masked_id else cart.entity_id
-    return [item_document(item, line.product, name) for item, line in lines.visible(cart)]
+    return [item_document(item, line.product, cart, name) for item, line in lines.visible(cart)]
 
 
 @cart_route(bp, "POST", "/items", "add_item")
@@ -153,7 +153,7 @@ def add_item(cart: Cart) -> dict[str, Any]:
     else:
         item = lines.add(meant, given.get("sku"), quantity)
     db.session.commit()
-    return item_document(item, lines.product_of(item), meant.entity_id)
+    return item_document(item, lines.product_of(item), meant, meant.entity_id)
 
 
 @cart_route(bp, "PUT", "/items/<segment:item_id>", "update_item")
@@ -163,7 +163,7 @@ def update_item(cart: Cart, item_id: int) -> dict[str, Any]:
     meant = _meant(cart, given)
     item = lines.change(meant, item_id, lines.quantity_of(given))
     db.session.commit()
-    return item_document(item, lines.product_of(item), meant.entity_id)
+    return item_document(item, lines.product_of(item), meant, meant.entity_id)
 
 
 def _meant(cart: Cart, given: dict[str, Any]) -> Cart:

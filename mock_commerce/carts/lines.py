@@ -11,6 +11,7 @@ from mock_commerce.errors import InputRequired, InvalidValue, NoSuchEntity
 from mock_commerce.models import Cart, CartItem, Product, Store, db, sku_key
 from mock_commerce.sales import book, selling
 from mock_commerce.sales.cart import Line
+from mock_commerce.sales.pricing import price_of
 from mock_commerce.wire.values import number
 
 ZERO = Decimal(0)
@@ -24,7 +25,7 @@ def visible(cart: Cart) -> list[tuple[CartItem, Line]]:
         product = products.get(item.sku_key)
         if product is not None and selling.is_enabled(product, cart.store_id):
             extra = {"quote_item_id": item.item_id}
-            shown.append((item, Line(product, item.quantity, product.price, extra)))
+            shown.append((item, Line(product, item.quantity, price_of(product, cart.store_id), extra)))
     return shown
 
 

@@ -13,6 +13,7 @@ from mock_commerce import methods, stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order, OrderItem, Product, Store, sku_key
 from mock_commerce.sales import book, selling
+from mock_commerce.sales.pricing import price_of
 from mock_commerce.settings import BASE_CURRENCY, current
 
 ZERO = Decimal(0)
@@ -83,7 +84,7 @@ def place_cart(store: Store, demands: Sequence[selling.Demand], prices: Sequence
     products = selling.products_for(demands, store)
     selling.check_stock(products, demands, stock.of_store(store.store_id))
     lines = [
-        _line(products[sku_key(demand.sku)], demand, price)
+        _line(products[sku_key(demand.sku)], demand, price, store)
         for demand, price in zip(demands, prices, strict=True)
     ]
     rate = _first_rate(lines)
@@ -99,8 +100,8 @@ def physical_units(lines: Sequence[Line]) -> Decimal:
     return sum((line.quantity for line in lines if not line.product.is_virtual), ZERO)
 
 
-def _line(product: Product, demand: selling.Demand, price: Decimal | None) -> Line:
-    return Line(product, demand.quantity, product.price if price is None else price)
+def _line(product: Product, demand: selling.Demand, price: Decimal | None, store: Store) -> Line:
+    return Line(product, demand.quantity, price_of(product, store.store_id) if price is None else price)
 
 
 def _first_rate(lines: Sequence[Line]) -> methods.Rate | None:

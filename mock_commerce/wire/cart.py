@@ -8,6 +8,7 @@ from typing import Any
 from mock_commerce.carts import addresses, lines
 from mock_commerce.methods import PaymentMethod, Rate
 from mock_commerce.models import Cart, CartItem, Customer, Product, db
+from mock_commerce.sales.pricing import price_of
 from mock_commerce.settings import BASE_CURRENCY
 from mock_commerce.wire.customer import customer_document
 from mock_commerce.wire.values import number, time, without_nulls
@@ -18,7 +19,7 @@ RETAIL_TAX_CLASS = 3
 
 def cart_document(cart: Cart) -> dict[str, Any]:
     rows = lines.visible(cart)
-    items = [item_document(item, line.product, cart.entity_id) for item, line in rows]
+    items = [item_document(item, line.product, cart, cart.entity_id) for item, line in rows]
     virtual = lines.nothing_to_ship([line for _, line in rows])
     document = {
         "id": cart.entity_id,
@@ -45,16 +46,16 @@ def cart_document(cart: Cart) -> dict[str, Any]:
     return without_nulls(document)
 
 
-def item_document(item: CartItem, product: Product, cart_id: int | str) -> dict[str, Any]:
+def item_document(item: CartItem, product: Product, cart: Cart, name: int | str) -> dict[str, Any]:
     """A line; guests' lists name the cart by its mask."""
     return {
         "item_id": item.item_id,
         "sku": product.sku,
         "qty": number(item.quantity),
         "name": product.name,
-        "price": number(product.price),
+        "price": number(price_of(product, cart.store_id)),
         "product_type": product.type_id,
-        "quote_id": str(cart_id),
+        "quote_id": str(name),
     }
 
 
