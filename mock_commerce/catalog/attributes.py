@@ -61,7 +61,9 @@ FIELDS = frozenset(
 )  # fmt: skip
 """System attributes that are fields of a product: they never stand among its custom attributes."""
 _GLOBAL = frozenset(row[1] for row in _ROWS if row[5] == GLOBAL)
-_PRICES = frozenset({"special_price", "special_from_date", "special_to_date", "cost", "msrp"})
+AMOUNTS = frozenset({"special_price", "cost", "msrp"})
+"""Custom attributes that are amounts of money."""
+_PRICES = AMOUNTS | {"special_from_date", "special_to_date"}
 
 
 def install() -> list[Attribute | AttributeSet]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sqlalchemy import select
 
 from mock_commerce import stock
 from mock_commerce.catalog import attributes, composites, stock_items, url_keys
-from mock_commerce.errors import CommerceError, NoSuchEntity, TypeInvalid
-from mock_commerce.inputs import Number, Text, Whole
+from mock_commerce.errors import CommerceError, Masked, NoSuchEntity, TypeInvalid
+from mock_commerce.inputs import LARGEST_AMOUNT, Number, Text, Whole
 from mock_commerce.models import Product, Store, Website, db, sku_key
 from mock_commerce.rest import ADMIN_STORE_ID
 from mock_commerce.sales.book import now
@@ -63,6 +63,8 @@ def save(given: Mapping[str, Any], store_id: int, *, named: bool = True) -> Prod
     whole = not named and not current().has("default_view_only")
     scope = Scope(ADMIN_STORE_ID if whole else store_id, store_id)
     sku = given.get("sku") or ""
+    if given.get("price") is not None:
+        _check_price(given["price"])
     product = stock.find_product(sku) or _renamed(given, sku)
     if product is None:
         product = _new(sku, given, scope)
@@ -197,6 +199,8 @@ def _set_attributes(product: Product, given: Any, scope: Scope) -> None:
         elif code == "category_ids":
             _set_categories(product, value)
         elif attributes.is_price(code):
+            if code in attributes.AMOUNTS and value not in (None, ""):
+                _check_price(value)
             for one in _priced_alike(scope):
                 set_value(product, code, value, one.store_id)
         else:
@@ -226,6 +230,17 @@ def _set_field(product: Product, code: str, value: Any, scope: Scope) -> None:
     if value is None or code in {"sku", "created_at", "updated_at"}:
         return
     _change(product, {code: _KINDS.get(code, _TEXT).deserialize(value, code)}, scope)
+
+
+def _check_price(value: Any) -> None:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise CommerceError("Please enter a number 0 or greater in this field.")
+    if amount >= LARGEST_AMOUNT:
+        raise Masked("SQLSTATE[22003]: Numeric value out of range: 1264 Out of range value for 'value'")
 
 
 def _set_attribute(product: Product, code: str, value: Any) -> None:

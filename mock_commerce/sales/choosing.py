@@ -17,6 +17,7 @@ from mock_commerce import stock
 from mock_commerce.catalog import composites
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Attribute, Product, db, sku_key
+from mock_commerce.sales.pricing import price_of
 
 ZERO = Decimal(0)
 _CHOOSE = "You need to choose options for your item."
@@ -117,7 +118,7 @@ def _variant(product: Product, rows: Sequence[Mapping[str, Any]], store_id: int)
         if all(str(child.attributes.get(code)) == wanted[number] for number, code in codes.items()):
             chosen = [{"option_id": number, "option_value": int(wanted[number])} for number in codes]
             parts = [Part(child, Decimal(1), ZERO)]
-            price = child.price_in(store_id)
+            price = price_of(child, store_id)
             return Chosen(child.sku, price, parts, {"configurable_item_options": chosen})
     raise CommerceError(_CHOOSE)
 
@@ -178,7 +179,7 @@ def _priced(product: Product, picked: Sequence[_Pick], choice: Choice, store_id:
         raise CommerceError(_NOT_AVAILABLE)
     dynamic = _is_dynamic(product, "price_type")
     parts = [
-        Part(found[key], units, found[key].price_in(store_id) if dynamic else ZERO)
+        Part(found[key], units, price_of(found[key], store_id) if dynamic else ZERO)
         for key, (_, units) in zip(keys, picked, strict=True)
     ]
     price = product.price_in(store_id)

@@ -11,6 +11,7 @@ from mock_commerce import stock
 from mock_commerce.models import Product, Store
 from mock_commerce.sales import selling
 from mock_commerce.sales.choosing import Choice, Chosen, choose, usual_choice
+from mock_commerce.sales.pricing import price_of
 
 ZERO = Decimal(0)
 
@@ -53,7 +54,7 @@ def line_of(product: Product, quantity: Decimal, choice: Choice, store_id: int, 
     Raises CommerceError for a choice that is missing, or that there is not.
     """
     chosen = choose(product, choice, store_id)
-    price = product.price_in(store_id) if chosen is None else chosen.price
+    price = price_of(product, store_id) if chosen is None else chosen.price
     return Line(product, quantity, price, extra, chosen)
 
 

@@ -65,6 +65,22 @@ def test_114_a_price_that_is_none_is_told_by_its_type(shop):
     assert_commerce_error(answer, 400, message)
 
 
+@pytest.mark.parametrize("special", ["abc", -1, [1], "NaN"])
+def test_114_an_amount_is_a_number_and_not_below_nothing(shop, special):
+    message = "Please enter a number 0 or greater in this field."
+    pair = {"custom_attributes": {"special_price": special}}
+    for changes in ({"price": -1}, pair):
+        answer = call(shop, "POST", "products", {"product": {**NEW, **changes}})
+        assert_commerce_error(answer, 400, message)
+    assert shop.search("products")["total_count"] == 0
+
+
+def test_an_amount_that_no_column_holds_is_a_masked_error(shop):
+    given = {**NEW, "custom_attributes": {"special_price": "1e999"}}
+    assert call(shop, "POST", "products", {"product": given}).status_code == 500
+    assert shop.search("products")["total_count"] == 0
+
+
 @pytest.mark.conformance(115, 116)
 def test_115_116_an_update_changes_what_it_names(shop):
     shop.post("products", {"product": NEW})

@@ -116,6 +116,45 @@ def test_what_a_cart_costs(shop, buyer):
     assert buyer.placed()["grand_total"] == 65.28
 
 
+@pytest.mark.parametrize(
+    ("special", "price"),
+    [
+        ({"special_price": 8}, 8),
+        ({"special_price": 12}, 10),
+        ({"special_price": 8, "special_from_date": "2026-03-02 00:00:00"}, 10),
+        ({"special_price": 8, "special_to_date": "2026-03-01 00:00:00"}, 8),
+        ({"special_price": 8, "special_to_date": "2026-02-28 00:00:00"}, 10),
+        ({"special_price": 8, "special_from_date": "soon", "special_to_date": ""}, 8),
+    ],
+    ids=str,
+)
+def test_a_special_price_counts_while_it_holds_and_is_lower(shop, guest, special, price):
+    """Today is the first of March; the last day counts to its end."""
+    shop.product()
+    shop.put("products/MUG", {"product": {"custom_attributes": special}})
+    assert guest.add().get_json()["price"] == price
+    assert guest.ok("GET", "totals")["subtotal"] == price
+    guest.ship_to()
+    assert guest.placed()["items"][0]["price"] == price
+    shop.sim("orders", {"id": "C1", "lines": [{"sku": "MUG", "qty": 1}]})
+    assert shop.get("orders/2")["items"][0]["price"] == price
+
+
+def test_a_store_view_sells_at_the_price_of_its_website(shop):
+    shop.sim("websites", {"code": "eu"})
+    shop.sim("config", {"price_scope": "website"})
+    shop.product(websites=["base", "eu"])
+    body = {"product": {"price": 7}}
+    assert shop.client.put("/rest/eu/V1/products/MUG", headers=shop.headers, json=body).status_code == 200
+    for store, price in (("default", 10), ("eu", 7)):
+        mask = shop.client.post(f"/rest/{store}/V1/guest-carts", json={}).get_json()
+        item = {"cartItem": {"sku": "MUG", "qty": 1, "quote_id": mask}}
+        assert (
+            shop.client.post(f"/rest/{store}/V1/guest-carts/{mask}/items", json=item).get_json()["price"]
+            == price
+        )
+
+
 @pytest.mark.conformance(179)
 def test_179_the_ways_to_ship_are_those_that_are_active(shop, buyer):
     shop.product()
