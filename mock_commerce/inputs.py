@@ -43,14 +43,21 @@ class Texts(fields.Field[list[str]]):
         return [str(element) for element in value]
 
 
+def _plain(text: str) -> str:
+    """Raises ValueError for what only Python takes for a number: 1_000, and digits of other scripts."""
+    if "_" in text or not text.isascii():
+        raise ValueError(text)
+    return text
+
+
 class Number(fields.Field[Decimal]):
     """A number or a numeric text."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
         del data, kwargs
         try:
-            number = Decimal(str(value))
-        except InvalidOperation:
+            number = Decimal(_plain(str(value)))
+        except (InvalidOperation, ValueError):
             number = Decimal("NaN")
         if isinstance(value, dict | list) or not number.is_finite():
             raise TypeInvalid(attr or "", value, "float")
@@ -63,7 +70,8 @@ class Whole(fields.Field[int]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         del data, kwargs
         try:
-            return max(-LARGEST, min(int(value), LARGEST))  # cut where a machine word ends, as PHP's
+            whole = int(_plain(value) if isinstance(value, str) else value)
+            return max(-LARGEST, min(whole, LARGEST))  # cut where a machine word ends, as PHP's
         except (TypeError, ValueError, OverflowError):
             raise TypeInvalid(attr or "", value, "int") from None
 
