@@ -163,3 +163,14 @@ def test_a_moment_before_or_after_all_years_is_the_databases_error(shop, moment)
     )
     for answer in answers:
         assert (answer.status_code, answer.get_json()["message"].partition(".")[0]) == (500, "Internal Error")
+
+
+def test_a_bulk_of_a_million_calls_is_refused(shop):
+    """Everybody may send one to the guests' routes."""
+    answer = shop.client.post("/rest/async/bulk/V1/guest-carts", json=[{}] * 1_000_000)
+    parameters = {
+        "type": "async.magento.quote.api.guestcartmanagementinterface.createemptycart.post",
+        "max": 10_000,
+    }
+    assert_commerce_error(answer, 400, 'Maximum items of type "%type" is %max', parameters)
+    assert shop.state()["bulks"] == []
