@@ -9,7 +9,7 @@ from mock_commerce import stock
 from mock_commerce.api.inventory import Fault, check_sources, source_faults, take_over
 from mock_commerce.errors import CommerceError, TypeInvalid
 from mock_commerce.inputs import Texts, read, schema
-from mock_commerce.models import SourceItem, db
+from mock_commerce.models import SourceItem, db, sku_key
 from mock_commerce.rest import argument, optional, section, serves, text_argument
 from simkit.simulation import operation
 
@@ -101,7 +101,7 @@ def transfer_parts() -> list[Any]:
     if not isinstance(given, list):
         raise TypeInvalid("", given, "array")
     parts = [read(_part_schema, row) for row in given]
-    lines = [fault for part in parts for fault in _faults(part, origin, target)]
+    lines = [fault for part in _by_sku(parts) for fault in _faults(part, origin, target)]
     if errors := [*_pair_faults(origin, target), *lines]:
         raise CommerceError("Transfer validation failed", errors=errors)
     for part in parts:
@@ -112,6 +112,21 @@ def transfer_parts() -> list[Any]:
             take_over(row.sku, target, part["qty"], stock.IN_STOCK)
     db.session.commit()
     return []
+
+
+def _by_sku(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is to move of each product, however many rows share it; rows below zero stand for themselves."""
+    units: dict[str, dict[str, Any]] = {}
+    odd = []
+    for part in parts:
+        key, qty = sku_key(part.get("sku") or ""), part.get("qty") or Decimal(0)
+        if qty <= 0:
+            odd.append(part)
+        elif key in units:
+            units[key]["qty"] += qty
+        else:
+            units[key] = dict(part)
+    return [*units.values(), *odd]
 
 
 def _faults(part: dict[str, Any], origin: str, target: str) -> list[Fault]:

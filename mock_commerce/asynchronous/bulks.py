@@ -17,12 +17,15 @@ from mock_commerce.asynchronous.routes import Route
 from mock_commerce.asynchronous.status import OPEN
 from mock_commerce.callers import caller
 from mock_commerce.cron import schedule
-from mock_commerce.errors import ArgumentRequired, NoSuchEntity
+from mock_commerce.errors import ArgumentRequired, ListTooLong, NoSuchEntity
 from mock_commerce.models import Bulk, Operation, db
 from mock_commerce.settings import current
 from mock_commerce.wire.values import time
 from simkit import jsons
 from simkit.simulation import simulation
+
+MOST_ITEMS = 10_000
+"""Of one bulk; ours: a body of nothing but empty objects would keep everybody waiting for hours."""
 
 
 def accept_one(route: Route, address: dict[str, str], body: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,6 +47,8 @@ def accept_all(route: Route, items: Any) -> dict[str, Any]:
         items = []
     if not isinstance(items, list):
         items = []
+    if len(items) > MOST_ITEMS:
+        raise ListTooLong(route.topic, MOST_ITEMS)
     made = {
         key: _call(route, route.address_in(item), route.without_address(item))
         for key, item in enumerate(items)

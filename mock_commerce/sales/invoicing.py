@@ -13,6 +13,8 @@ from mock_commerce.models import Invoice, Order, db
 from mock_commerce.sales import book, failures, families
 from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import OPEN, PAID, Part, Sums, invoice_document
+from mock_commerce.wire.order import rate_of
+from mock_commerce.wire.values import in_both_currencies
 
 PREFIX = "Invoice Document Validation Error(s):"
 ZERO = Decimal(0)
@@ -40,11 +42,20 @@ def invoice(
         if part.item.is_virtual and not part.item.has_children and order.touches_stock:
             _hand_over(order, part)
     families.lift_parents(order, "invoiced")
-    order.total_paid += sums.total if paid else ZERO
+    _count(order, sums, paid=paid)
     row.state = PAID if paid else OPEN
     book.save(order, lifecycle.after_invoice(book.facts(order)))
     write(row, invoice_document(row, order, sums, comment_rows(row, comment, visible)))
     return row
+
+
+def _count(order: Order, sums: Sums, *, paid: bool) -> None:
+    """What is invoiced is what is paid, until an invoice stays open: then the order shows its own sum."""
+    invoiced = Decimal(str(order.extra.get("total_invoiced", order.total_paid))) + sums.total
+    order.total_paid += sums.total if paid else ZERO
+    if invoiced != order.total_paid:
+        shown = in_both_currencies({"total_invoiced": invoiced}, rate_of(order))
+        order.extra = {**order.extra, **shown}
 
 
 def _parts(order: Order, units: Mapping[int, Decimal] | None) -> list[Part]:

@@ -64,4 +64,4 @@ def own_path(text: str) -> str:
     except ValueError:
         return HOME
     is_own = not parts.scheme and not parts.netloc and text.startswith(f"{HOME}/")
-    return text if is_own else HOME
+    return text if is_own and text.isprintable() and ".." not in parts.path.split("/") else HOME

@@ -34,7 +34,10 @@ def moment(text: str) -> datetime:
     Raises ValueError.
     """
     read = datetime.fromisoformat(text.strip())
-    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    try:
+        return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    except OverflowError as error:  # before the first or after the last year
+        raise ValueError(str(error)) from None
 
 
 def without_nulls(document: dict[str, Any], required: Collection[str] = ()) -> dict[str, Any]:

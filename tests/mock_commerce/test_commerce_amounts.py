@@ -115,6 +115,17 @@ def test_what_is_cancelled_after_a_part_was_paid_is_told(shop):
     assert states(shop) == ("closed", "closed")
 
 
+def test_an_open_invoice_is_invoiced_and_not_paid(shop):
+    order = save(shop, {"qty_ordered": 3, "row_total": 30}, order_currency_code="EUR")
+    shop.post("invoices", {"entity": {"order_id": 1, "state": 1, **part(order, 1)}})
+    shown = shop.get("orders/1")
+    assert (shown["total_invoiced"], shown["base_total_invoiced"], shown["total_due"]) == (10, 10.8696, 30)
+    assert "total_paid" not in shown
+    shop.post("order/1/invoice")
+    shown = shop.get("orders/1")
+    assert (shown["total_invoiced"], shown["total_paid"], shown["total_due"]) == (30, 20, 10)
+
+
 def test_many_lines_of_an_order_are_written_in_few_statements(shop, watched):
     """Each line by itself took a time that grew with the square of their number."""
     order = save(shop, *[{"sku": f"S{place}", "qty_ordered": 1, "row_total": 1} for place in range(300)])

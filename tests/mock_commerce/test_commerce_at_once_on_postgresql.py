@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,6 +12,7 @@ from commerce_shop import Shop
 from oauth_client import header
 
 from mock_commerce import create_app
+from mock_commerce.webhooks import sending
 from simkit import postgresql
 from simkit.clock import VirtualClock
 from simkit.postgresql import schema_of
@@ -155,3 +157,36 @@ def test_a_nonce_counts_once_at_all_servers(shops):
     signed = {"Authorization": header(shops[0], "/rest/V1/modules")}
     calls = [("GET", "modules", None, signed)] * SERVERS
     assert at_once(shops, *calls) == [200, 401, 401]
+
+
+def test_servers_share_the_work_of_cron_and_webhooks(shops, monkeypatch):
+    """Each operation is carried out once and each event is sent once, whoever comes to it."""
+    sent = []
+
+    def attempt(message):
+        sent.append(message.event_id)
+        return sending.Outcome(message.delivery_id, message.event_id, arrived=True, text="200")
+
+    monkeypatch.setattr(sending, "attempt", attempt)
+    shops[0].sim("webhooks", {"url": "http://127.0.0.1:9/", "secret": "12345678"})
+    orders = [{"orderId": buy(shops[0], f"A{number}")} for number in range(4)]
+    for shop in shops:
+        shop.client.post("/rest/async/bulk/V1/order/byOrderId/ship", json=orders, headers=shop.headers)
+    for _ in range(3):
+        with ThreadPoolExecutor(SERVERS) as threads:
+            list(threads.map(_pass_a_minute, shops))
+    state = shops[0].state()
+    assert [bulk["complete"] + bulk["failed"] for bulk in state["bulks"]] == [4] * SERVERS
+    assert sum(bulk["complete"] for bulk in state["bulks"]) == 4
+    assert [order["shipments"] for order in state["orders"]] == [1] * 4
+    assert state["stock"]["MUG"]["qty"] == 92
+    (hook,) = shops[0].client.get("/_sim/webhooks").get_json()["webhooks"]
+    assert (hook["waiting"], hook["delivered"], len(sent)) == (0, 12, len(set(sent)))
+
+
+def _pass_a_minute(shop):
+    shop.clock.advance(timedelta(minutes=1))
+    server = shop.client.application.extensions["simulation"]
+    server.tick()
+    server.vendor.volatile[sending.OUTGOING].wait()
+    shop.client.get("/_sim/health")

@@ -142,3 +142,35 @@ def test_bodies_of_many_levels_are_not_read(shop, address, body, kind):
     headers = {**shop.headers, "Content-Type": f"application/{kind}"}
     answer = shop.client.post(f"/rest/{address}", data=body, headers=headers)
     assert (answer.status_code, answer.get_json()["message"]) == (400, "Decoding error.")
+
+
+@pytest.mark.parametrize("odd", ["1_0", "１", "1e", "0x1"])
+def test_a_quantity_that_only_python_reads_is_none(shop, odd):
+    shop.product()
+    mask = shop.client.post("/rest/V1/guest-carts").get_json()
+    item = {"cartItem": {"sku": "MUG", "qty": odd, "quote_id": mask}}
+    answer = shop.client.post(f"/rest/V1/guest-carts/{mask}/items", json=item)
+    assert (answer.status_code, '"float" type' in answer.get_json()["message"]) == (400, True)
+    line = {"items": [{"order_item_id": odd, "qty": 1}]}
+    assert shop.call("POST", "order/1/ship", json=line).status_code == 400
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_before_or_after_all_years_is_the_databases_error(shop, moment):
+    answers = (
+        shop.call("POST", "orders", json={"entity": {"state": "new", "created_at": moment}}),
+        shop.call("GET", "orders", query_string=filters(1, field="created_at", value=moment)),
+    )
+    for answer in answers:
+        assert (answer.status_code, answer.get_json()["message"].partition(".")[0]) == (500, "Internal Error")
+
+
+def test_a_bulk_of_a_million_calls_is_refused(shop):
+    """Everybody may send one to the guests' routes."""
+    answer = shop.client.post("/rest/async/bulk/V1/guest-carts", json=[{}] * 1_000_000)
+    parameters = {
+        "type": "async.magento.quote.api.guestcartmanagementinterface.createemptycart.post",
+        "max": 10_000,
+    }
+    assert_commerce_error(answer, 400, 'Maximum items of type "%type" is %max', parameters)
+    assert shop.state()["bulks"] == []

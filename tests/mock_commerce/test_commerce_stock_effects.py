@@ -77,3 +77,19 @@ def test_reservations_in_two_stocks_do_not_settle_each_other(shop, clock):
     shop.post(f"order/{order}/ship", {"arguments": {"extension_attributes": {"source_code": "east"}}})
     clock.advance(timedelta(days=2))
     assert reservations(shop) == [("MUG", -2), ("MUG", 2)]
+
+
+def test_rows_of_one_product_move_no_more_than_there_is(shop):
+    shop.sim("sources", {"code": "east"})
+    shop.product(qty=10)
+    places = {"originSourceCode": "default", "destinationSourceCode": "east"}
+
+    def move(*units):
+        items = [{"sku": sku, "qty": qty} for sku, qty in zip(("MUG", "mug"), units, strict=True)]
+        path = "inventory/bulk-partial-source-transfer"
+        return shop.call("POST", path, json={**places, "items": items}).status_code
+
+    assert (move(6, 6), move(6, -6)) == (400, 400)
+    assert shop.state()["stock"]["MUG"]["by_source"] == {"default": 10}
+    assert move(6, 4) == 200
+    assert shop.state()["stock"]["MUG"]["by_source"] == {"default": 0, "east": 10}

@@ -117,13 +117,17 @@ def test_signing_in_leads_back_to_the_wanted_page(visitor, placed):
         "/adminevil",
         "javascript:alert(1)",
         "http://[",
+        "/admin/../rest/V1/orders",
+        "/admin/x%0d%0aSet-Cookie:%20a=b",
         "",
     ],
 )
 def test_the_way_back_never_leaves_the_admin(admin, wanted):
-    location = admin.open("/admin?next=" + wanted).location
-    assert location is not None
-    assert location.startswith("/admin/")
+    page = admin.open("/admin?next=" + wanted)
+    assert page.location is not None
+    assert page.location.startswith("/admin/")
+    assert ".." not in page.location
+    assert "a=b" not in page.headers.get("Set-Cookie", "")
 
 
 @pytest.mark.parametrize(
