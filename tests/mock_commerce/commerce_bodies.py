@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from commerce_shop import ADDRESS as TEXAS
 
+ALL_ABOVE = 1
+"""Levels at which every wrong thing is tried."""
 DEEPEST = 5
 DEEP = 1000
 NAMED: dict[str, Any] = {
@@ -44,7 +47,9 @@ _CUSTOMER = {"email": "ann@example.com", "firstname": "Ann", "lastname": "Lee", 
 OTHERS: dict[str, Any] = {
     "/amazon-sales-channel/orders": {"orders": [_AMAZON_ORDER]},
     "/bundle-products/<segment:sku>/links/<segment:link_id>": {"linkedProduct": {"sku": "A", "qty": 2}},
-    "/bundle-products/<segment:sku>/links/<segment:option_id>": {"linkedProduct": _OPTION["product_links"][0]},
+    "/bundle-products/<segment:sku>/links/<segment:option_id>": {
+        "linkedProduct": _OPTION["product_links"][0]
+    },
     "/bundle-products/options/<segment:option_id>": {"option": _OPTION},
     "/bundle-products/options/add": {"option": _OPTION},
     "/configurable-products/<segment:sku>/child": {"childSku": "C"},
@@ -130,6 +135,31 @@ RAW: dict[str, bytes] = {
     "a deep object": b'{"entity":' * DEEP + b"1" + b"}" * DEEP,
     "a key twice": b'{"entity": 1, "entity": {}}',
 }
+WORDS = {
+    "NUL": "%00",
+    "a NUL inside": "a%00b",
+    "emoji": quote("😀👩‍👩‍👧"),
+    "10 kB": "A" * 10_240,
+    "traversal": "..%2F..%2Fetc%2Fpasswd",
+    "a slash": "a%2Fb",
+    "a lone surrogate": "%ED%A0%80",
+    "no UTF-8": "%FF%FE",
+    "broken percents": "%zz%",
+    "a new line": "a%0D%0AX-Injected:%20yes",
+    "quotes": quote("' OR 1=1; --\"<script>", safe=""),
+    "a blank": "+",
+    "other digits": quote("٣", safe=""),
+    "underscores": "1_0",
+    "a large number": "9" * 400,
+    "64 bits": "9223372036854775807",
+    "more than 64 bits": "18446744073709551616",
+    "zero": "0",
+    "a negative number": "-1",
+    "a fraction": "1.5",
+    "a float": "1e999",
+    "a format": quote("{0.__class__}%s${7*7}", safe=""),
+}
+"""Segments of an address, percent-encoded already."""
 CONTENT_TYPES = (
     *("", "text/plain", "application/json; charset=latin1", "application/json;;;=", "multipart/form-data"),
     *("application/xml", "text/xml", "application/x-www-form-urlencoded", "\xff", "application/json" * 999),
@@ -190,22 +220,22 @@ def _shape(path: str) -> str:
     return re.sub(r"<[^>]*>|\{[^}]*\}", "{}", path.rstrip("/"))
 
 
-def spoilt(content: Any, deepest: int = 99, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The same content with each wrong thing at each place, and with each field gone."""
-    yield from WRONG.items()
-    if depth >= deepest:
-        return
+def spoilt(content: Any, few: int, turns: Iterator[int], depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The same content with wrong things at each place: all at the top, below it a few in turn."""
+    names = list(WRONG) if depth < ALL_ABOVE else [list(WRONG)[next(turns) % len(WRONG)] for _ in range(few)]
+    yield from ((name, WRONG[name]) for name in dict.fromkeys(names))
     if isinstance(content, dict):
         yield "one more", {**content, "no_such_property": 1}
         for key, inner in content.items():
             yield f"without {key}", {name: value for name, value in content.items() if name != key}
             yield from (
-                (f"{key}: {name}", {**content, key: other}) for name, other in spoilt(inner, deepest, depth + 1)
+                (f"{key}: {name}", {**content, key: other})
+                for name, other in spoilt(inner, few, turns, depth + 1)
             )
     elif isinstance(content, list):
         yield "none", []
         yield "twice", content * 2
-        for name, other in spoilt(content[0], deepest, depth + 1) if content else ():
+        for name, other in spoilt(content[0], few, turns, depth + 1) if content else ():
             yield f"[]: {name}", [other]
 
 
