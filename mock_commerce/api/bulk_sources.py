@@ -98,12 +98,12 @@ def _check_pair(origin: str, target: str, message: str) -> None:
 def transfer_parts() -> list[Any]:
     """bulkPartialInventoryTransfer: move some units of each product; nothing moves where one is short."""
     origin, target = text_argument("originSourceCode"), text_argument("destinationSourceCode")
-    message = "Transfer validation failed"
-    _check_pair(origin, target, message)
     given = argument("items")
     if not isinstance(given, list):
         raise TypeInvalid("", given, "array")
     parts = [read(_part_schema, row) for row in given]
+    message = "Transfer validation failed"
+    _check_pair(origin, target, message)
     if errors := [fault for part in parts for fault in _faults(part, origin)]:
         raise CommerceError(message, errors=errors)
     for part in parts:
