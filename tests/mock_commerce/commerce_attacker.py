@@ -26,7 +26,7 @@ NOT_STATE = {
 }
 """Tables to which a refused call may write, and what."""
 REASONS = {
-    r'Property "\w*" does not have accessor method': "magento2#3660",
+    r'(?s)Property ".*" does not have accessor method': "magento2#3660",
     "Warning: Array to string conversion": "magento2#1836, #4616",
     r"SQLSTATE\[22003\]": "decimal(20,6) in strict mode",
     r"SQLSTATE\[(22007|HY000)\]: Incorrect datetime": "timestamp columns in strict mode",
@@ -175,10 +175,11 @@ class Attacker:
 
     def address(self, rule, **slots):
         """The address of a rule that leads to something, with other words where they are given."""
-        words = {**self._words(rule), **slots}
+        words = {**self.words(rule), **slots}
         return VARIABLE.sub(lambda found: str(words.get(found[1], 1)), rule)
 
-    def _words(self, rule):
+    def words(self, rule):
+        """What there is, by the variables of a rule."""
         known = self.known
         is_bundle, is_guest = "bundle-" in rule, "guest-" in rule
         door = f"guest-carts/{known['mask']}" if is_guest else f"carts/{known['cart_id']}"
@@ -218,8 +219,8 @@ class Attacker:
         assert headers["Content-Type"].endswith("; charset=utf-8")
         if status >= 500:
             self.said = self.reason()
-            assert b"Report ID: webapi-" in content, (asked, content[:300], self.said)
-            assert any(re.match(known, self.said) for known in REASONS), (asked, self.said)
+            assert b"Report ID: webapi-" in content, (self.said, content[:300], asked)
+            assert any(re.match(known, self.said) for known in REASONS), (self.said, asked)
         elif status >= 400:
             assert len(content) < LONGEST, asked
             assert "json" not in headers["Content-Type"] or set(json.loads(content)) <= ENVELOPE, content
@@ -234,7 +235,7 @@ class Attacker:
         rows = self.rows()
         changed = {name for name in rows if rows[name] != self.before[name]}
         if status >= 400:
-            assert not changed, (asked, content[:300], changed)
+            assert not changed, (changed, content[:300], asked)
         elif changed:
             self.look(asked, changed)
         self.restore()
@@ -244,7 +245,7 @@ class Attacker:
         for name in changed & set(SHOWN):
             path = f"/rest/all/V1/{SHOWN[name]}?searchCriteria"
             answer = self.shop.client.get(path, headers=self.known["administrator"])
-            assert answer.status_code == 200, (asked, path, answer.get_data()[:300], self.reason())
+            assert answer.status_code == 200, (path, self.reason(), asked)
         if next(self.turns) % STATE_EACH == 0:
             answer = self.shop.client.get("/_sim/state")
             assert answer.status_code == 200, (asked, answer.get_data()[:300])
