@@ -1,11 +1,11 @@
 """Requests that schemathesis makes up from Adobe's schema of 2.4.9: no answer breaks it, none is a crash.
 
 Where the real Commerce itself differs from its schema, that part of the schema is opened here, with the
-source. A masked 500 is an answer of Commerce where ``commerce_attacker.REASONS`` says so; a crash of the mock
+source. A masked 500 is an answer of Commerce where ``commerce_attacker.REASONS`` says so; a crash of ours
 has the shape of a fatal error of PHP and is one of no call. What was refused has changed nothing.
 
-Deeper runs by hand: ``CHANNELSIM_FUZZ_EXAMPLES=30 CHANNELSIM_FUZZ_SEED=7 CHANNELSIM_FUZZ_VERSION=2.3 pytest …``
-makes up that many requests of each kind for each call, others for another seed.
+Deeper runs by hand: ``CHANNELSIM_FUZZ_EXAMPLES=30 CHANNELSIM_FUZZ_SEED=7 CHANNELSIM_FUZZ_VERSION=2.3`` before
+``pytest …`` makes up that many requests of each kind for each call, others for another seed.
 """
 
 import json
@@ -110,7 +110,7 @@ ANSWERS = {
     "/V1/carts/{cartId}/coupons": "null where there is none",
     "/V1/carts/mine/coupons": "the same",
     "/V1/guest-carts/{cartId}/coupons": "the same",
-    "GET /V1/carts/{cartId}/selected-payment-method": "null until one is chosen (code: PaymentMethodManagement)",
+    "GET /V1/carts/{cartId}/selected-payment-method": "null until one is chosen (code of 2.4.6)",
     "GET /V1/carts/mine/selected-payment-method": "the same",
     "GET /V1/guest-carts/{cartId}/selected-payment-method": "the same",
     "DELETE /V1/inventory/stocks/{stockId}": "an empty list, as of everything that returns nothing",
