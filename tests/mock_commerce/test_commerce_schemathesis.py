@@ -106,6 +106,15 @@ ANSWERS = {
     "/V1/order/{orderId}/ship": "the same",
     "/V1/order/{orderId}/refund": "the same",
     "/V1/invoice/{invoiceId}/refund": "the same",
+    **{
+        f"{method} /V1/{cart}/{step}": "the same"
+        for cart in ("carts/mine", "guest-carts/{cartId}")
+        for method, step in (("PUT", "order"), ("POST", "payment-information"))
+    },
+    "PUT /V1/carts/{cartId}/order": "the same",
+    "POST /V1/carts/mine/set-payment-information": "true, which is no id at all (code of 2.4.6)",
+    "POST /V1/guest-carts/{cartId}/set-payment-information": "the same",
+    "/V1/orders/{id}/statuses": "null after a comment without one (magento2#34180)",
     "/V1/shipment/{id}/label": "null where there is none",
     "/V1/carts/{cartId}/coupons": "null where there is none",
     "/V1/carts/mine/coupons": "the same",
