@@ -22,6 +22,7 @@ from mock_commerce.wire.cart import (
 bp = section("checkout")
 
 BUYERS = (GUEST, MINE)
+_additional_schema: Any = schema("TotalsAdditionalData", raw="extension_attributes custom_attributes")
 _shipping_schema: Any = schema(
     "ShippingInformation",
     text="shipping_method_code shipping_carrier_code",
@@ -159,6 +160,7 @@ def collect_totals(cart: Cart) -> dict[str, Any]:
     if carrier and method:
         checkout.set_method(cart, carrier, method)
     given = checkout.read_payment(argument("paymentMethod"))
+    read(_additional_schema, optional("additionalData"))
     checkout.set_payment(cart, given, needs_address=False)
     db.session.commit()
     return _totals(cart)

@@ -30,16 +30,20 @@ _refund_arguments: Any = schema(
     number="shipping_amount adjustment_positive adjustment_negative",
     extension_attributes=nested(_stock_return),
 )
+_package: Any = schema("Package", raw="extension_attributes")
+_invoice_arguments: Any = schema("InvoiceArguments", raw="extension_attributes")
 _shared = {"items": listed(_item), "comment": nested(_comment)}
 _ship: Any = schema(
     "Ship",
     flag="notify append_comment",
-    raw="packages",
+    packages=listed(_package),
     tracks=listed(_track),
     arguments=nested(_ship_arguments),
     **_shared,
 )
-_invoice: Any = schema("Invoice", flag="notify append_comment capture", raw="arguments", **_shared)
+_invoice: Any = schema(
+    "Invoice", flag="notify append_comment capture", arguments=nested(_invoice_arguments), **_shared
+)
 _refund: Any = schema(
     "Refund", flag="notify append_comment is_online", arguments=nested(_refund_arguments), **_shared
 )

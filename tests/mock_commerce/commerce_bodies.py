@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from commerce_shop import ADDRESS as TEXAS
 
+ALL_ABOVE = 1
+"""Levels at which every wrong thing is tried."""
 DEEPEST = 5
 DEEP = 1000
 NAMED: dict[str, Any] = {
     "sku": "A", "child_sku": "A", "parent_sku": "SHIRT", "source_code": "default", "type_id": "simple",
     "country_id": "US", "region_id": 57, "region_code": "TX", "postcode": "78701", "email": "bob@example.com",
-    "telephone": "5125550100", "city": "Austin", "firstname": "Ann", "lastname": "Lee", "street": ["1 Main St"],
-    "customer_email": "ann@example.com", "created_at": "2026-01-02 03:04:05", "updated_at": "2026-01-02 03:04:05",
+    "telephone": "5125550100", "city": "Austin", "firstname": "Ann", "lastname": "Lee",
+    "street": ["1 Main St"], "customer_email": "ann@example.com",
+    "created_at": "2026-01-02 03:04:05", "updated_at": "2026-01-02 03:04:05",
     "date_of_birth": "1990-01-02", "dob": "1990-01-02", "gender": 1, "group_id": 1, "store_id": 1,
     "website_id": 1, "state": "new", "status": "pending", "increment_id": "900000001", "quote_id": 1,
     "method": "checkmo", "carrier_code": "flatrate", "method_code": "flatrate", "attribute_set_id": 4,
@@ -25,12 +29,13 @@ NAMED: dict[str, Any] = {
     "password": "Secret123", "current_password": "Secret123", "new_password": "Secret124", "entity_id": None,
     "id": None, "item_id": None, "option_id": None, "price_from": "2026-01-02 00:00:00", "code": "base",
     "price_to": "2026-02-02 00:00:00", "algorithm_code": "priority", "attribute_id": "93",
-    "customer_address_id": None, "parent_item_id": None, "parent_item": None, "qty": 1, "qty_ordered": 1, "confirmation": "1",
+    "customer_address_id": None, "parent_item_id": None, "parent_item": None, "qty": 1,
+    "qty_ordered": 1, "confirmation": "1",
     "tax_class_id": 3, "attribute_code": "color", "value": "red", "addresses": [], "page_size": 2,
 }  # fmt: skip
 """Values of fields by their name."""
-_OPTION = {"sku": "SET", "title": "Mug", "type": "select", "required": True, "position": 1,
-           "product_links": [{"sku": "C", "qty": 1, "price": 2, "is_default": True, "position": 1}]}  # fmt: skip
+_LINK = {"sku": "C", "qty": 1, "price": 2, "is_default": True, "position": 1}
+_OPTION = {"sku": "SET", "title": "Mug", "type": "select", "required": True, "product_links": [_LINK]}
 _CHOICE = {"attribute_id": "93", "label": "Size", "position": 1, "values": [{"value_index": 9}]}
 _LINE = {"amazon_order_item_id": "1", "sku": "A", "qty": 1, "price": "10.00", "row_total": "10.00"}
 _AMAZON_ORDER = {
@@ -44,9 +49,7 @@ _CUSTOMER = {"email": "ann@example.com", "firstname": "Ann", "lastname": "Lee", 
 OTHERS: dict[str, Any] = {
     "/amazon-sales-channel/orders": {"orders": [_AMAZON_ORDER]},
     "/bundle-products/<segment:sku>/links/<segment:link_id>": {"linkedProduct": {"sku": "A", "qty": 2}},
-    "/bundle-products/<segment:sku>/links/<segment:option_id>": {
-        "linkedProduct": _OPTION["product_links"][0]
-    },
+    "/bundle-products/<segment:sku>/links/<segment:option_id>": {"linkedProduct": _LINK},
     "/bundle-products/options/<segment:option_id>": {"option": _OPTION},
     "/bundle-products/options/add": {"option": _OPTION},
     "/configurable-products/<segment:sku>/child": {"childSku": "C"},
@@ -103,6 +106,14 @@ WRONG: dict[str, Any] = {
     "an unknown property": {"no_such_property": 1},
 }
 """What may stand in place of each value of a body that is right."""
+STRICT = {
+    name: WRONG[name]
+    for name in (
+        *("a NUL", "64 bits", "more than 64 bits", "a huge amount", "a negative number", "10 kB", "emoji"),
+        *("an object with odd keys", "beyond floats", "year 0", "65 characters"),
+    )
+}
+"""Those at which databases differ."""
 RAW: dict[str, bytes] = {
     "nothing": b"",
     "blanks": b" \r\n",
@@ -132,6 +143,31 @@ RAW: dict[str, bytes] = {
     "a deep object": b'{"entity":' * DEEP + b"1" + b"}" * DEEP,
     "a key twice": b'{"entity": 1, "entity": {}}',
 }
+WORDS = {
+    "NUL": "%00",
+    "a NUL inside": "a%00b",
+    "emoji": quote("😀👩‍👩‍👧"),
+    "10 kB": "A" * 10_240,
+    "traversal": "..%2F..%2Fetc%2Fpasswd",
+    "a slash": "a%2Fb",
+    "a lone surrogate": "%ED%A0%80",
+    "no UTF-8": "%FF%FE",
+    "broken percents": "%zz%",
+    "a new line": "a%0D%0AX-Injected:%20yes",
+    "quotes": quote("' OR 1=1; --\"<script>", safe=""),
+    "a blank": "+",
+    "other digits": quote("٣", safe=""),
+    "underscores": "1_0",
+    "a large number": "9" * 400,
+    "64 bits": "9223372036854775807",
+    "more than 64 bits": "18446744073709551616",
+    "zero": "0",
+    "a negative number": "-1",
+    "a fraction": "1.5",
+    "a float": "1e999",
+    "a format": quote("{0.__class__}%s${7*7}", safe=""),
+}
+"""Segments of an address, percent-encoded already."""
 CONTENT_TYPES = (
     *("", "text/plain", "application/json; charset=latin1", "application/json;;;=", "multipart/form-data"),
     *("application/xml", "text/xml", "application/x-www-form-urlencoded", "\xff", "application/json" * 999),
@@ -192,23 +228,24 @@ def _shape(path: str) -> str:
     return re.sub(r"<[^>]*>|\{[^}]*\}", "{}", path.rstrip("/"))
 
 
-def spoilt(content: Any, deepest: int = 99, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The same content with each wrong thing at each place, and with each field gone."""
-    yield from WRONG.items()
-    if depth >= deepest:
-        return
+def spoilt(
+    content: Any, few: int, turns: Iterator[int], depth: int = 0, things: Mapping[str, Any] = WRONG
+) -> Iterator[tuple[str, Any]]:
+    """The same content with wrong things at each place: all at the top, below it a few in turn."""
+    names = list(things)
+    if depth >= ALL_ABOVE:
+        names = [names[next(turns) % len(names)] for _ in range(min(few, len(names)))]
+    yield from ((name, things[name]) for name in names)
     if isinstance(content, dict):
         yield "one more", {**content, "no_such_property": 1}
         for key, inner in content.items():
             yield f"without {key}", {name: value for name, value in content.items() if name != key}
-            yield from (
-                (f"{key}: {name}", {**content, key: other})
-                for name, other in spoilt(inner, deepest, depth + 1)
-            )
+            for name, other in spoilt(inner, few, turns, depth + 1, things):
+                yield f"{key}: {name}", {**content, key: other}
     elif isinstance(content, list):
         yield "none", []
         yield "twice", content * 2
-        for name, other in spoilt(content[0], deepest, depth + 1) if content else ():
+        for name, other in spoilt(content[0], few, turns, depth + 1, things) if content else ():
             yield f"[]: {name}", [other]
 
 

@@ -6,6 +6,7 @@ import pytest
 from commerce_shop import assert_commerce_error
 
 REQUIRED = '"%fieldName" is required. Enter and try again.'
+EMPTY = 'The "%1" attribute value is empty. Set the attribute and try again.'
 NO_ROUTE = "Request does not match any route."
 
 
@@ -224,3 +225,85 @@ def test_fields_leave_scalars_alone(shop):
 def test_whole_amounts_are_printed_without_decimals(shop):
     shop.product(price="100.0")
     assert '"price":100,' in shop.call("GET", "products/MUG").get_data(as_text=True)
+
+
+OBJECT = 'Error occurred during "{}" processing. '
+INVALID = 'The "{}" value\'s type is invalid. The "{}" type was expected. Verify and try again.'
+
+
+@pytest.mark.parametrize(
+    ("entity", "message"),
+    [
+        ({"grand_total": True}, OBJECT.format("grand_total") + INVALID.format("1", "float")),
+        ({"customer_id": "1_0"}, OBJECT.format("customer_id") + INVALID.format("1_0", "int")),
+        ({"customer_id": "٣"}, OBJECT.format("customer_id") + INVALID.format("٣", "int")),
+        ({"state": ["new"]}, OBJECT.format("state") + INVALID.format("array", "string")),
+        (
+            {"items": [{"qty_ordered": "two"}]},
+            OBJECT.format("items") + OBJECT.format("qty_ordered") + INVALID.format("two", "float"),
+        ),
+        (
+            {"billing_address": {"street": "1 Main St"}},
+            OBJECT.format("billing_address") + OBJECT.format("street") + INVALID.format("string", "string[]"),
+        ),
+    ],
+)
+def test_a_wrong_type_names_every_property_on_the_way_to_it(shop, entity, message):
+    """Framework\\Webapi\\ServiceInputProcessor wraps the message at each level."""
+    assert_commerce_error(shop.call("POST", "orders", json={"entity": entity}), 400, message)
+
+
+@pytest.mark.parametrize(("path", "value"), [("orders/abc", "abc"), ("orders/1_0", "1_0"), ("orders/٣", "٣")])
+def test_the_type_of_an_argument_itself_names_no_property(shop, path, value):
+    assert_commerce_error(shop.call("GET", path), 400, INVALID.format(value, "int"))
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"grand_total": "1e2"}, {"grand_total": 100}),
+        ({"customer_id": " 12.9 "}, {"customer_id": 12}),
+        ({"customer_note": True}, {"customer_note": "1"}),
+        ({"customer_note": False}, {"customer_note": ""}),
+        ({"customer_note": 5.0}, {"customer_note": "5"}),
+    ],
+)
+def test_scalars_are_cast_as_php_does(shop, given, kept):
+    order = shop.post("orders", {"entity": given})
+    assert {name: order[name] for name in kept} == kept
+
+
+@pytest.mark.parametrize(
+    ("flag", "meant"), [("yes", True), ("On", True), (1, True), ("nonsense", False), (7, False), (0.5, False)]
+)
+def test_a_flag_is_what_is_clearly_a_yes(shop, flag, meant):
+    extension = {"stock_item": {"qty": 1, "is_in_stock": flag}}
+    product = {"sku": "A", "name": "A", "price": 1, "extension_attributes": extension}
+    answer = shop.post("products", {"product": product})
+    assert answer["extension_attributes"]["stock_item"]["is_in_stock"] is meant
+
+
+def test_a_scalar_where_an_object_belongs_is_one_without_properties(shop):
+    shop.product()
+    answer = shop.call("POST", "products", json={"product": "MUG"})
+    assert_commerce_error(answer, 400, EMPTY, ["SKU"])
+
+
+@pytest.mark.parametrize(("levels", "message"), [(511, REQUIRED), (512, "Decoding error.")])
+def test_bodies_are_read_to_the_depth_that_php_reads(shop, levels, message):
+    body = b'{"a":' + b"[" * levels + b"]" * levels + b"}"
+    answer = shop.call("POST", "orders", data=body, content_type="application/json")
+    assert answer.get_json()["message"] == message
+
+
+@pytest.mark.parametrize(("levels", "message"), [(200, REQUIRED), (300, "Decoding error.")])
+def test_xml_is_read_to_the_depth_that_libxml_reads(shop, levels, message):
+    body = b"<a>" * levels + b"1" + b"</a>" * levels
+    answer = shop.call("POST", "orders", data=body, content_type="application/xml")
+    assert answer.get_json()["message"] == message
+
+
+def test_a_list_where_a_text_belongs_is_a_warning_of_php_and_so_masked(shop):
+    entity = {"billing_address": {"street": [["1 Main St"]]}}
+    assert shop.call("POST", "orders", json={"entity": entity}).status_code == 500
+    assert shop.search("orders")["total_count"] == 0

@@ -114,8 +114,8 @@ def test_a_rule_needs_its_flag_where_the_configuration_hides_values(shop, versio
     item = "products/MUG/stockItems/1"
     shop.put(item, {"stockItem": {rule: own}})
     assert shop.get("stockItems/MUG")[rule] == (own if version == "ideal" else configured)
-    shop.put(item, {"stockItem": {rule: own, f"use_config_{rule}": False}})
+    shop.put(item, {"stockItem": {rule: own, f"use_config_{rule}": 0}})
     assert shop.get("stockItems/MUG")[rule] == own
-    shop.put(item, {"stockItem": {f"use_config_{rule}": True}})
+    shop.put(item, {"stockItem": {f"use_config_{rule}": 1}})
     shown = shop.get("stockItems/MUG")
     assert (shown[rule], bool(shown[f"use_config_{rule}"])) == (configured, True)
