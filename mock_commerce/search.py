@@ -26,7 +26,7 @@ Unknown = Callable[[str], Exception]
 """The error of a field that cannot be filtered or sorted by."""
 _Order = list[ColumnElement[Any]]
 MOST_TOLD = 1000
-"""Ids that are told to the database one by one; it takes some ten thousand."""
+"""Ids that are told to the database one by one. Its json_each would take more, but crashes after a reset."""
 
 
 __all__ = [
