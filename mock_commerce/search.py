@@ -25,6 +25,8 @@ from simkit import jsons
 Unknown = Callable[[str], Exception]
 """The error of a field that cannot be filtered or sorted by."""
 _Order = list[ColumnElement[Any]]
+MOST_TOLD = 1000
+"""Ids that are told to the database one by one. Its json_each would take more, but crashes after a reset."""
 
 
 __all__ = [
@@ -99,8 +101,8 @@ class _List:
     order: _Order
     backwards: Callable[[], _Order]
 
-    def ids(self, offset: int, limit: int) -> Select[Any]:
-        """The keys on a page, as a query."""
+    def ids(self, offset: int, limit: int) -> Select[Any] | Sequence[int]:
+        """The keys on a page, as a query or known already."""
         if not kept.writes_alone():  # the total may be another one by now
             return self.found.order_by(*self.order).limit(limit).offset(offset)
         size = min(limit, self.total - offset)
@@ -108,14 +110,12 @@ class _List:
             return self.found.where(false())
         if size == self.total:
             return self.found  # an order would keep SQLite from the index of a narrow filter
-        if not offset:
-            return self.found.order_by(*self.order).limit(size)
-        ids = kept.kept().ids(self.name, offset, size, partial(self._read, offset))
-        values = func.json_each(jsons.dump(list(ids)).decode()).table_valued("value")
-        return select(values.c.value)
+        if not offset or size > MOST_TOLD:
+            return self.found.order_by(*self.order).limit(size).offset(offset)
+        return kept.kept().ids(self.name, offset, size, partial(self._read, offset))
 
     def _read(self, offset: int, size: int) -> Sequence[int]:
-        """Whatever is nearer is counted from: the beginning or the end."""
+        """So many keys from there, counted from whatever is nearer: the beginning or the end."""
         size = min(size, self.total - offset)
         behind = self.total - offset - size
         if behind >= offset:

@@ -26,7 +26,7 @@ from mock_amazon.wire.included import BLOCKS
 from simulator import defaults
 
 PAGE = 100
-SECONDS, TURNS, WARM_UP = 0.2, 15, 5
+SECONDS, TURNS, WARM_UP = 0.05, 60, 20
 """So long each server is asked, and how often in turn; before that to warm up."""
 RATE = ", requests/s"
 US = "ATVPDKIKX0DER"
