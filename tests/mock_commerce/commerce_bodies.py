@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from commerce_shop import ADDRESS as TEXAS
 
-ALL_ABOVE = 1
-"""Levels at which every wrong thing is tried."""
+GONE_EACH = 5
+"""Fields of which one is left out."""
 DEEPEST = 5
 DEEP = 1000
 NAMED: dict[str, Any] = {
@@ -229,23 +229,24 @@ def _shape(path: str) -> str:
 
 
 def spoilt(
-    content: Any, few: int, turns: Iterator[int], depth: int = 0, things: Mapping[str, Any] = WRONG
+    content: Any, few: int, turns: Iterator[int], things: Mapping[str, Any] = WRONG
 ) -> Iterator[tuple[str, Any]]:
-    """The same content with wrong things at each place: all at the top, below it a few in turn."""
+    """The same content with a few wrong things at each place, others the next time."""
     names = list(things)
-    if depth >= ALL_ABOVE:
-        names = [names[next(turns) % len(names)] for _ in range(min(few, len(names)))]
-    yield from ((name, things[name]) for name in names)
+    for _ in range(min(few, len(names))):
+        name = names[next(turns) % len(names)]
+        yield name, things[name]
     if isinstance(content, dict):
         yield "one more", {**content, "no_such_property": 1}
         for key, inner in content.items():
-            yield f"without {key}", {name: value for name, value in content.items() if name != key}
-            for name, other in spoilt(inner, few, turns, depth + 1, things):
+            if next(turns) % GONE_EACH == 0:
+                yield f"without {key}", {name: value for name, value in content.items() if name != key}
+            for name, other in spoilt(inner, few, turns, things):
                 yield f"{key}: {name}", {**content, key: other}
     elif isinstance(content, list):
         yield "none", []
         yield "twice", content * 2
-        for name, other in spoilt(content[0], few, turns, depth + 1, things) if content else ():
+        for name, other in spoilt(content[0], few, turns, things) if content else ():
             yield f"[]: {name}", [other]
 
 
