@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import g
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, missing
 
 from mock_commerce import php_casts
 from mock_commerce.errors import ListTooLong, Masked, TypeInvalid, no_accessor
@@ -124,8 +124,9 @@ class Part(fields.Nested):
     """An object within; a scalar in its place is one without properties."""
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        given = value if value is None or value is missing else _object(value)
         with _within(attr):
-            return super().deserialize(None if value is None else _object(value), attr, data, **kwargs)
+            return super().deserialize(given, attr, data, **kwargs)
 
 
 class Rows(fields.List[Any]):

@@ -151,6 +151,7 @@ def test_the_mask_of_a_cart_is_void_once_it_is_a_customers(shop):
     for method, path in (("GET", ""), ("GET", "/items"), ("POST", "/items"), ("GET", "/billing-address")):
         answer = shop.client.open(f"/rest/V1/guest-carts/{mask}{path}", method=method, json=item)
         assert answer.status_code == 404, (method, path)
+    body = {"customerId": 2, "storeId": 1}
     assert shop.client.put(f"/rest/V1/guest-carts/{mask}", json=body, headers=other).status_code == 404
     assert len(shop.client.get("/rest/V1/carts/mine/items", headers=mine).get_json()) == 1
 
