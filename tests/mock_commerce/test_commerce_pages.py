@@ -302,11 +302,11 @@ def test_what_was_read_ahead_is_forgotten_when_something_is_written(growing):
             row["entity_id"] for row in growing.search("orders", PENDING, **asked(page, size=size))["items"]
         ]
 
-    before = [one for page in range(1, 5) for one in ids(page)]
+    before = [one for page in (1, 2, 3) for one in ids(page)]
     growing.post("orders/5/hold")
     after = ids(1, 0)
-    assert (before[:1], before[1:]) == ([5], after[:39])
-    assert ids(5) == after[40:50]
+    assert (before[:1], before[1:]) == ([5], after[:29])
+    assert ids(4) == after[30:40]  # it was read with page 3
 
 
 @pytest.mark.parametrize("page", [1, 30, 60])
