@@ -11,6 +11,7 @@ from connector.commerce.client import Stock
 from connector.config import ConnectorConfig
 from connector.database import db
 from connector.domain.assessment import Product
+from connector.domain.statuses import Phase
 from connector.errors import GiveUpOnOrder, RetryLater
 from connector.links import Links
 from connector.models import Command, OrderRow, Run, Store
@@ -18,6 +19,7 @@ from connector.program import Connector
 from connector.sync.backoff import wait_after
 from connector.sync.context import Context
 from connector.sync.discover import discover, recheck
+from connector.sync.importing import _follow_setting
 from connector.sync.lease import LIFE, Lease, LeaseLost
 from connector.sync.outbox import send
 from connector.sync.rows import receive
@@ -117,6 +119,16 @@ def test_later_windows_reach_back_by_the_overlap_but_not_behind_the_connection(c
     clock.time = at(60)
     discover(context)
     assert [after for after, _, _ in context.amazon.windows] == [NINE, NINE, at(18)]
+
+
+def test_import_switched_on_makes_orders_due_that_waited_loaded_ones_too(context):
+    """S-13; the statement has parameters, which SQLAlchemy does not look at when it compares loaded rows."""
+    receive(context, document())
+    row = only_row()
+    row.phase = Phase.WAITING
+    db.session.commit()
+    _follow_setting(context)
+    assert row.phase == Phase.DUE
 
 
 def test_an_unfinished_window_goes_on_with_its_bounds_and_token(context, clock):

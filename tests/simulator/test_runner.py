@@ -89,6 +89,18 @@ def test_a_killed_connector_comes_to_the_same_end(world, scenario, when):
     assert ends[0].end_state == ends[1].end_state
 
 
+def test_a_restarted_connector_is_a_new_one_on_the_same_database(world, scenario):
+    """What it keeps of the process before is what makes a start slow: its app."""
+    assert play(world, scenario(f"{ORDER}  - cron: 1")).passed
+    before, process, state = world.connector, world.process, world.connector.state()
+    process.line.dead = True
+    world.restart()
+    assert world.connector is not before
+    assert world.connector.app is before.app
+    assert not process.line.dead
+    assert world.connector.state() == state
+
+
 def test_two_scenarios_know_nothing_of_each_other(world, scenario):
     first = scenario(f"{ORDER}  - fault: {{system: commerce, at: place_order, kind: status}}", "first.yaml")
     second = scenario(f"{ORDER}  - cron: 1\nexpect: {{shop_orders: 1, faults: {{}}}}", "second.yaml")
