@@ -7,13 +7,8 @@ import functools
 from flask import Flask
 
 from mock_commerce import (
-    config_words,
-    error_answers,
     kept,
     orders_in_call,
-    regexps,
-    rest,
-    settings,
     state,
     web,
 )
@@ -46,11 +41,14 @@ from mock_commerce.api import (
     store,
     tokens,
 )
+from mock_commerce.config import settings, words
 from mock_commerce.control import verbs
 from mock_commerce.cron import jobs, schedule
 from mock_commerce.models import Base, agenda, counters, db
 from mock_commerce.modules import amazon_sales_channel
 from mock_commerce.populate import populate
+from mock_commerce.search import regexps
+from mock_commerce.webapi import error_answers, rest
 from mock_commerce.webhooks import events, sending
 from simkit.outgoing import Outgoing
 from simkit.program import ServerConfig
@@ -101,6 +99,6 @@ def create_app(config: ServerConfig) -> Flask:
         regexps.install(db.engine)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     with app.app_context():
-        config_words.start_with(switches)  # a world that is continued has others
+        words.start_with(switches)  # a world that is continued has others
         jobs.resume()
     return app

@@ -7,8 +7,8 @@ from typing import Any
 from mock_commerce.catalog import attributes
 from mock_commerce.errors import NoSuchEntity
 from mock_commerce.models import Attribute, AttributeSet
-from mock_commerce.rest import section, serves
-from mock_commerce.search import Columns, criteria, rendered_page
+from mock_commerce.search.pages import Columns, criteria, rendered_page
+from mock_commerce.webapi.rest import section, serves
 from simkit.simulation import operation
 
 bp = section("attributes")

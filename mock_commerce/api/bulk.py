@@ -6,13 +6,14 @@ from typing import Any
 
 from flask import Blueprint, Response, g, request
 
-from mock_commerce import formats, search
+from mock_commerce.access.auth import ANONYMOUS
+from mock_commerce.access.callers import authorise
 from mock_commerce.asynchronous import bulks, routes
-from mock_commerce.auth import ANONYMOUS
-from mock_commerce.callers import authorise
 from mock_commerce.errors import SpecifiedRequest
 from mock_commerce.models import Operation
-from mock_commerce.rest import section, serves
+from mock_commerce.search import pages
+from mock_commerce.webapi import formats
+from mock_commerce.webapi.rest import section, serves
 from simkit import jsons
 from simkit.simulation import operation
 
@@ -20,7 +21,7 @@ bp = section("bulk")
 calls = Blueprint("asynchronous", __name__, url_prefix="/rest/async")
 
 _READ = "Magento_Logging::system_magento_logging_bulk_operations"
-_COLUMNS: search.Columns = {
+_COLUMNS: pages.Columns = {
     "id": Operation.id,
     "bulk_uuid": Operation.bulk_uuid,
     "topic_name": Operation.topic_name,
@@ -71,7 +72,7 @@ def _accepted(document: dict[str, Any]) -> Response:
 @serves(_READ)
 def list_operations() -> dict[str, Any]:
     """operationRepository.getList: operations of all bulks."""
-    return search.rendered_page(search.criteria(), _COLUMNS, Operation, bulks.listed, [Operation.id])
+    return pages.rendered_page(pages.criteria(), _COLUMNS, Operation, bulks.listed, [Operation.id])
 
 
 @bp.get("/bulk/<segment:bulk_uuid>/status")

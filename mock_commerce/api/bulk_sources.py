@@ -8,9 +8,9 @@ from typing import Any
 from mock_commerce import stock
 from mock_commerce.api.inventory import Fault, check_sources, source_faults, take_over
 from mock_commerce.errors import CommerceError, TypeInvalid
-from mock_commerce.inputs import Texts, read, schema
 from mock_commerce.models import SourceItem, db, sku_key
-from mock_commerce.rest import argument, optional, section, serves, text_argument
+from mock_commerce.webapi.inputs import Texts, read, schema
+from mock_commerce.webapi.rest import argument, optional, section, serves, text_argument
 from simkit.simulation import operation
 
 bp = section("bulk_sources")

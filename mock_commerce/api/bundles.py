@@ -7,9 +7,9 @@ from typing import Any
 from mock_commerce import catalog
 from mock_commerce.catalog import composites
 from mock_commerce.errors import CommerceError, InputRequired, NoSuchEntity
-from mock_commerce.inputs import read
 from mock_commerce.models import Product, db, sku_key
-from mock_commerce.rest import argument, section, serves
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import argument, section, serves
 from mock_commerce.wire.composites import bundle_link_schema, bundle_option_schema
 from simkit.simulation import operation
 

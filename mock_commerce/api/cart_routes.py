@@ -8,11 +8,11 @@ from typing import Any
 
 from flask import Blueprint, g
 
-from mock_commerce.auth import ANONYMOUS, SELF
-from mock_commerce.callers import customer_id
+from mock_commerce.access.auth import ANONYMOUS, SELF
+from mock_commerce.access.callers import customer_id
 from mock_commerce.carts import finding
 from mock_commerce.models import Cart
-from mock_commerce.rest import serves
+from mock_commerce.webapi.rest import serves
 from simkit.simulation import operation
 
 View = Callable[..., Any]

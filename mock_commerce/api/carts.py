@@ -6,17 +6,17 @@ from typing import Any
 
 from flask import g
 
+from mock_commerce.access.auth import ANONYMOUS, SELF
+from mock_commerce.access.callers import customer_id
 from mock_commerce.api.cart_routes import ADMIN, GUEST, cart_route, is_guest
-from mock_commerce.auth import ANONYMOUS, SELF
-from mock_commerce.callers import customer_id
 from mock_commerce.carts import finding, lines
 from mock_commerce.customers import accounts
 from mock_commerce.errors import CommerceError, InputRequired, NoSuchEntity, no_such
-from mock_commerce.inputs import nested, read, schema
 from mock_commerce.models import Cart, db
-from mock_commerce.rest import argument, section, serves, whole_number
 from mock_commerce.sales import book
-from mock_commerce.search import Columns, criteria, rendered_page
+from mock_commerce.search.pages import Columns, criteria, rendered_page
+from mock_commerce.webapi.inputs import nested, read, schema
+from mock_commerce.webapi.rest import argument, section, serves, whole_number
 from mock_commerce.wire.cart import cart_document, item_document
 from mock_commerce.wire.product_option import choice_in, product_option_schema
 from simkit.simulation import operation

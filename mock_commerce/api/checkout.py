@@ -9,9 +9,9 @@ from flask import g
 from mock_commerce.api.cart_routes import ADMIN, GUEST, MINE, cart_route, is_guest
 from mock_commerce.carts import addresses, checkout, lines, totals
 from mock_commerce.errors import CommerceError
-from mock_commerce.inputs import read, schema
 from mock_commerce.models import Cart, db
-from mock_commerce.rest import argument, optional, optional_text, section, text_argument, whole_number
+from mock_commerce.webapi.inputs import read, schema
+from mock_commerce.webapi.rest import argument, optional, optional_text, section, text_argument, whole_number
 from mock_commerce.wire.cart import (
     billing_document,
     billing_id,

@@ -9,9 +9,9 @@ from flask import g
 from mock_commerce import catalog
 from mock_commerce.catalog import composites
 from mock_commerce.errors import CommerceError, NoSuchEntity
-from mock_commerce.inputs import read
 from mock_commerce.models import Product, db
-from mock_commerce.rest import argument, section, serves, text_argument
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import argument, section, serves, text_argument
 from mock_commerce.wire.composites import configurable_option_schema
 from mock_commerce.wire.product import product_document
 from simkit.simulation import operation

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from mock_commerce import settings
+from mock_commerce.config import settings
 from mock_commerce.customers import groups
 from mock_commerce.errors import CommerceError, InputErrors, InputRequired, InvalidValue, Masked, no_such
 from mock_commerce.models import Customer, CustomerGroup, Store, db
-from mock_commerce.rest import section, serves
-from mock_commerce.search import Columns, criteria, rendered_page
+from mock_commerce.search.pages import Columns, criteria, rendered_page
+from mock_commerce.webapi.rest import section, serves
 from mock_commerce.wire.customer_input import group_input
 from simkit.simulation import operation
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_commerce.auth import ANONYMOUS
-from mock_commerce.callers import caller
+from mock_commerce.access.auth import ANONYMOUS
+from mock_commerce.access.callers import caller
+from mock_commerce.config.settings import current
 from mock_commerce.customers import accounts, address_book, passwords
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Customer, Store, db
-from mock_commerce.rest import argument, optional, optional_text, section, serves, text_argument, whole_number
 from mock_commerce.sales import book
-from mock_commerce.search import Columns, criteria, rendered_page, unknown_attribute
-from mock_commerce.settings import current
+from mock_commerce.search.pages import Columns, criteria, rendered_page, unknown_attribute
+from mock_commerce.webapi.rest import (
+    argument,
+    optional,
+    optional_text,
+    section,
+    serves,
+    text_argument,
+    whole_number,
+)
 from mock_commerce.wire.customer import address_document, customer_document
 from mock_commerce.wire.customer_input import customer_input
 from simkit.simulation import operation

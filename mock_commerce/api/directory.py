@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_commerce.auth import ANONYMOUS
-from mock_commerce.countries import COUNTRIES, Country
+from mock_commerce.access.auth import ANONYMOUS
+from mock_commerce.config.settings import BASE_CURRENCY, RATES, current
+from mock_commerce.directory.countries import COUNTRIES, Country
+from mock_commerce.directory.regions import REGIONS
 from mock_commerce.errors import NoSuchEntity
-from mock_commerce.regions import REGIONS
-from mock_commerce.rest import section, serves
-from mock_commerce.settings import BASE_CURRENCY, RATES, current
+from mock_commerce.webapi.rest import section, serves
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 

@@ -11,10 +11,10 @@ from marshmallow import fields
 
 from mock_commerce import stock
 from mock_commerce.errors import InputRequired
-from mock_commerce.inputs import Whole, listed, nested, read, schema
 from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
-from mock_commerce.rest import section, serves, snake
 from mock_commerce.sales import book, changes, invoicing, papers, refunding, shipping
+from mock_commerce.webapi.inputs import Whole, listed, nested, read, schema
+from mock_commerce.webapi.rest import section, serves, snake
 from simkit.simulation import operation
 
 bp = section("documents")

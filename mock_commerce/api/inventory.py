@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce import stock
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, CouldNotSave, TypeInvalid
-from mock_commerce.inputs import check_length, read, schema
 from mock_commerce.models import Source, SourceItem, db
-from mock_commerce.rest import argument, section, serves
-from mock_commerce.search import Columns, criteria, rendered_page
-from mock_commerce.settings import current
+from mock_commerce.search.pages import Columns, criteria, rendered_page
+from mock_commerce.webapi.inputs import check_length, read, schema
+from mock_commerce.webapi.rest import argument, section, serves
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 

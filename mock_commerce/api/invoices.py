@@ -7,11 +7,11 @@ from typing import Any
 from mock_commerce.api import paper_comments
 from mock_commerce.api.lists import INVOICE_COLUMNS
 from mock_commerce.errors import CommerceError
-from mock_commerce.inputs import read
 from mock_commerce.models import Invoice, Order, db
-from mock_commerce.rest import Stored, argument, section, serves
 from mock_commerce.sales import papers, raw_papers
-from mock_commerce.search import criteria, stored_page
+from mock_commerce.search.pages import criteria, stored_page
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import Stored, argument, section, serves
 from mock_commerce.wire.paper_input import invoice_schema
 from simkit.simulation import operation
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from mock_commerce import catalog, stock
 from mock_commerce.errors import InputRequired, no_such_sku
-from mock_commerce.inputs import Number, read
 from mock_commerce.models import Product, SourceItem, db
-from mock_commerce.rest import argument, section, serves, whole_number
+from mock_commerce.webapi.inputs import Number, read
+from mock_commerce.webapi.rest import argument, section, serves, whole_number
 from mock_commerce.wire.stock_item import stock_item_document, stock_item_schema, stock_status_document
 from simkit.simulation import operation
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderItem, Shipment, Transaction
-from mock_commerce.search import Columns
+from mock_commerce.search.pages import Columns
 
 _orders = Order.__table__.c
 ORDER_COLUMNS: Columns = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from mock_commerce.access.auth import SELF
+from mock_commerce.access.callers import customer_id
 from mock_commerce.api.customers import entry
-from mock_commerce.auth import SELF
-from mock_commerce.callers import customer_id
 from mock_commerce.customers import accounts, passwords
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import db
-from mock_commerce.rest import argument, section, serves, text_argument
+from mock_commerce.webapi.rest import argument, section, serves, text_argument
 from mock_commerce.wire.customer import customer_document
 from mock_commerce.wire.customer_input import customer_input
 from simkit.simulation import operation

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from mock_commerce.api.lists import ITEM_COLUMNS, TRANSACTION_COLUMNS
 from mock_commerce.errors import CommerceError, NoSuchEntity
-from mock_commerce.inputs import read
 from mock_commerce.models import Order, OrderItem, Transaction, db
-from mock_commerce.rest import argument, section, serves
 from mock_commerce.sales import book, changes
-from mock_commerce.search import criteria, rendered_page
+from mock_commerce.search.pages import criteria, rendered_page
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import argument, section, serves
 from mock_commerce.wire.item import item_documents
 from mock_commerce.wire.order import address_document, rate_of
 from mock_commerce.wire.order_input import address_schema

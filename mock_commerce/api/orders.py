@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from mock_commerce.api.lists import ORDER_COLUMNS
 from mock_commerce.errors import NoSuchEntity
-from mock_commerce.inputs import read
 from mock_commerce.models import Order, db
-from mock_commerce.rest import Stored, argument, section, serves
 from mock_commerce.sales import book, changes, saving
-from mock_commerce.search import criteria, stored_page
+from mock_commerce.search.pages import criteria, stored_page
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import Stored, argument, section, serves
 from mock_commerce.wire.order import comment_document
 from mock_commerce.wire.order_input import history_schema, order_schema
 from simkit.simulation import operation

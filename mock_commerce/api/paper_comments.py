@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mock_commerce.errors import CommerceError, CouldNotSave
-from mock_commerce.inputs import read
 from mock_commerce.models import Creditmemo, Invoice, Shipment, db
-from mock_commerce.rest import argument
 from mock_commerce.sales import papers
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import argument
 from mock_commerce.wire.paper_input import comment_schema
 
 _NAMES = {Invoice: "invoice", Shipment: "shipment", Creditmemo: "creditmemo"}

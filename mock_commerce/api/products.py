@@ -10,10 +10,10 @@ from sqlalchemy import select
 from mock_commerce import catalog
 from mock_commerce.catalog.columns import ProductColumns, resolved
 from mock_commerce.errors import CommerceError, NoSuchEntity
-from mock_commerce.inputs import read, schema
 from mock_commerce.models import Product, Website, db
-from mock_commerce.rest import argument, names_store, section, serves
-from mock_commerce.search import criteria, page, unknown_attribute
+from mock_commerce.search.pages import criteria, page, unknown_attribute
+from mock_commerce.webapi.inputs import read, schema
+from mock_commerce.webapi.rest import argument, names_store, section, serves
 from mock_commerce.wire.product import product_document, product_schema
 from simkit.simulation import operation
 

@@ -7,12 +7,16 @@ from typing import Any
 
 from flask import request
 
-from mock_commerce import catalog, php_query, stock
+from mock_commerce import (
+    catalog,
+    stock,
+)
 from mock_commerce.errors import CommerceError, InputRequired, TypeInvalid
-from mock_commerce.inputs import Number
 from mock_commerce.models import Product
-from mock_commerce.rest import section, serves, whole_number
 from mock_commerce.stock import stocks
+from mock_commerce.webapi import php_query
+from mock_commerce.webapi.inputs import Number
+from mock_commerce.webapi.rest import section, serves, whole_number
 from mock_commerce.wire.inventory import stock_document
 from mock_commerce.wire.values import number
 from simkit.simulation import operation

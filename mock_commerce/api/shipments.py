@@ -6,11 +6,11 @@ from typing import Any
 
 from mock_commerce.api import paper_comments
 from mock_commerce.api.lists import SHIPMENT_COLUMNS
-from mock_commerce.inputs import read
 from mock_commerce.models import Order, Shipment, db
-from mock_commerce.rest import Stored, argument, section, serves
 from mock_commerce.sales import papers, raw_papers, tracks
-from mock_commerce.search import criteria, stored_page
+from mock_commerce.search.pages import criteria, stored_page
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import Stored, argument, section, serves
 from mock_commerce.wire.paper_input import shipment_schema, track_schema
 from simkit.simulation import operation
 

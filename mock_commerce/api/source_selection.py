@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce.errors import CommerceError, InputRequired
-from mock_commerce.inputs import listed, read, schema
-from mock_commerce.rest import argument, section, serves, text_argument
 from mock_commerce.stock import stocks
 from mock_commerce.stock.selection import shares
+from mock_commerce.webapi.inputs import listed, read, schema
+from mock_commerce.webapi.rest import argument, section, serves, text_argument
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 

@@ -7,11 +7,11 @@ from typing import Any
 from mock_commerce import stock
 from mock_commerce.api.inventory import text_faults
 from mock_commerce.errors import CommerceError, NoSuchEntity
-from mock_commerce.inputs import read
 from mock_commerce.models import Source, db
-from mock_commerce.rest import argument, section, serves
-from mock_commerce.search import Columns, criteria, rendered_page
+from mock_commerce.search.pages import Columns, criteria, rendered_page
 from mock_commerce.stock import stocks
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import argument, section, serves
 from mock_commerce.wire.inventory import details_of, source_document, source_schema
 from simkit.simulation import operation
 

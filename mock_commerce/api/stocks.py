@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from mock_commerce import stock
 from mock_commerce.errors import CommerceError, CouldNotSave, TypeInvalid
-from mock_commerce.inputs import read
 from mock_commerce.models import Source, Stock, StockSourceLink, db
-from mock_commerce.rest import argument, section, serves
-from mock_commerce.search import Columns, criteria, rendered_page
+from mock_commerce.search.pages import Columns, criteria, rendered_page
 from mock_commerce.stock import stocks
+from mock_commerce.webapi.inputs import read
+from mock_commerce.webapi.rest import argument, section, serves
 from mock_commerce.wire.inventory import link_document, link_schema, stock_document, stock_schema
 from simkit.simulation import operation
 

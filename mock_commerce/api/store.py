@@ -8,10 +8,10 @@ from typing import Any
 from flask import request
 from sqlalchemy import select
 
+from mock_commerce.config.settings import BASE_CURRENCY
 from mock_commerce.models import Store, Website, db
 from mock_commerce.modules import installed
-from mock_commerce.rest import ADMIN_STORE_ID, section, serves
-from mock_commerce.settings import BASE_CURRENCY
+from mock_commerce.webapi.rest import ADMIN_STORE_ID, section, serves
 from simkit.simulation import operation
 
 bp = section("store")

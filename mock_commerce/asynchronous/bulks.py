@@ -11,15 +11,15 @@ from typing import Any
 from flask import g
 from sqlalchemy import func, select
 
+from mock_commerce.access.callers import caller
 from mock_commerce.asynchronous import calls
 from mock_commerce.asynchronous.calls import Call
 from mock_commerce.asynchronous.routes import Route
 from mock_commerce.asynchronous.status import OPEN
-from mock_commerce.callers import caller
+from mock_commerce.config.settings import current
 from mock_commerce.cron import schedule
 from mock_commerce.errors import ArgumentRequired, ListTooLong, NoSuchEntity
 from mock_commerce.models import Bulk, Operation, db
-from mock_commerce.settings import current
 from mock_commerce.wire.values import time
 from simkit import jsons
 from simkit.simulation import simulation

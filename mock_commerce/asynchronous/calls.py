@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from werkzeug.test import create_environ
 
 from mock_commerce import exception_log
+from mock_commerce.access.callers import Caller
 from mock_commerce.asynchronous.status import COMPLETE, FAILED, RETRIABLE
-from mock_commerce.callers import Caller
 from mock_commerce.errors import (
     ArgumentRequired,
     CommerceError,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import current_app
 from sqlalchemy import select
 
+from mock_commerce.access.callers import Caller
 from mock_commerce.asynchronous import calls
 from mock_commerce.asynchronous.calls import Call, Outcome
 from mock_commerce.asynchronous.status import FAILED
-from mock_commerce.callers import Caller
+from mock_commerce.config.settings import current
 from mock_commerce.cron import schedule
 from mock_commerce.models import Operation, db
 from mock_commerce.models.session import OneInTheEnd
-from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from mock_commerce.asynchronous.services import Service, service_of
 from mock_commerce.errors import ArgumentRequired, NoRoute, TypeInvalid
-from mock_commerce.rest import PREFIX, snake
+from mock_commerce.webapi.rest import PREFIX, snake
 
 METHODS = ("POST", "PUT", "DELETE")
 _BULK = "mock_commerce.bulk_routes"

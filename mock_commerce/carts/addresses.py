@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mock_commerce.directory import address_errors, find_region, region_of
+from mock_commerce.directory.places import address_errors, find_region, region_of
 from mock_commerce.errors import CommerceError, no_such
-from mock_commerce.inputs import read, schema
 from mock_commerce.models import CustomerAddress, db
+from mock_commerce.webapi.inputs import read, schema
 
 address_schema: Any = schema(
     "Address",

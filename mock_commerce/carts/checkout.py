@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mock_commerce import mails, methods, stock
+from mock_commerce import (
+    mails,
+    stock,
+)
 from mock_commerce.carts import addresses, lines, totals
+from mock_commerce.config import methods
 from mock_commerce.customers import accounts
 from mock_commerce.errors import CommerceError, CouldNotSave, NoSuchEntity
-from mock_commerce.inputs import read, schema
 from mock_commerce.models import Cart, Customer, Order, Store, db
 from mock_commerce.sales import book, numbers, selling
 from mock_commerce.sales import cart as selling_cart
 from mock_commerce.sales.cart import NO_SHIPPING_METHOD, NO_SUCH_PAYMENT
 from mock_commerce.sales.lines import needs
+from mock_commerce.webapi.inputs import read, schema
 
 payment_schema: Any = schema("Payment", text="method po_number", raw="additional_data extension_attributes")
 NO_SHIPPING_ADDRESS = "The shipping address is missing. Set the address and try again."

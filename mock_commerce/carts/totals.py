@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from mock_commerce import methods
 from mock_commerce.carts import lines as cart_lines
+from mock_commerce.config import methods
+from mock_commerce.config.settings import BASE_CURRENCY, current
 from mock_commerce.models import Cart, CartItem
 from mock_commerce.sales.lines import Line, physical_units
-from mock_commerce.settings import BASE_CURRENCY, current
 from mock_commerce.wire.values import in_both_currencies, number
 
 ZERO = Decimal(0)

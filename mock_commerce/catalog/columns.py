@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from mock_commerce.catalog import attributes
 from mock_commerce.models import Product, db
-from mock_commerce.search_conditions import Column
-from mock_commerce.search_criteria import Criteria, Filter
+from mock_commerce.search.conditions import Column
+from mock_commerce.search.query import Criteria, Filter
 
 PLAIN: Mapping[str, Column] = {
     "entity_id": Product.entity_id,

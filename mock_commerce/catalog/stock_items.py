@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce import stock
+from mock_commerce.config.settings import current
 from mock_commerce.models import MAX_SALE_QTY, Product
-from mock_commerce.settings import current
 
 CONFIGURED: Mapping[str, tuple[str, Any]] = {
     "min_qty": ("use_config_min_qty", Decimal(0)),

@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mock_commerce.auth import ANONYMOUS, EVERYTHING, SELF, password_hash
+from mock_commerce.access.auth import ANONYMOUS, EVERYTHING, SELF, password_hash
 from mock_commerce.control.wishes import admin_schema, integration_schema, role_schema
 from mock_commerce.models import AdminRole, AdminUser, Integration, db
 from simkit.checking import wish_of

@@ -5,7 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import config_words, exception_log, mails
+from mock_commerce import (
+    exception_log,
+    mails,
+)
+from mock_commerce.config import words
 from mock_commerce.control import access, orders, payments, products, stores, webhooks
 from mock_commerce.control.wishes import config_schema
 from mock_commerce.errors import CommerceError, NoSuchEntity
@@ -33,7 +37,7 @@ def _refused(error: CommerceError) -> ResponseReturnValue:
 
 def _configure() -> ResponseReturnValue:
     given = wish_of(config_schema)
-    changed = config_words.apply(given)
+    changed = words.apply(given)
     db.session.commit()
     return jsonify(changed.as_dict())
 

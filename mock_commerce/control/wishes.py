@@ -7,9 +7,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
-from mock_commerce.quirks import PROFILES, QUIRKS
-from mock_commerce.settings import RATES
+from mock_commerce.config.methods import CARRIERS, PAYMENT_TITLES
+from mock_commerce.config.quirks import PROFILES, QUIRKS
+from mock_commerce.config.settings import RATES
 from simkit.checking import word
 
 _NO_AMOUNT = 'write an amount of money as text, such as "19.99"'

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Select, delete, func, select
 
-from mock_commerce import tokens
+from mock_commerce.access import tokens
 from mock_commerce.models import OpaqueToken, Order, Reservation, db
 from mock_commerce.sales import changes
 from simkit.simulation import simulation

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, case, delete, func, select
 
+from mock_commerce.config.settings import current
 from mock_commerce.cron import schedule
 from mock_commerce.models import GridLag, Order, db
-from mock_commerce.settings import current
 from simkit import jsons
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from mock_commerce import kept, turns
 from mock_commerce.asynchronous import consumer
+from mock_commerce.config.settings import current
 from mock_commerce.cron import chores, grid, schedule
 from mock_commerce.models import CronRun, db
-from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 

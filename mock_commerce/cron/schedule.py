@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from mock_commerce.config.settings import current
 from mock_commerce.models import agenda, db
-from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 KIND = "cron"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mock_commerce import mails
-from mock_commerce.auth import password_hash
+from mock_commerce.access.auth import password_hash
 from mock_commerce.customers import address_book, groups, passwords
 from mock_commerce.errors import CommerceError, InputErrors, NoSuchEntity, no_such
 from mock_commerce.models import Cart, Customer, CustomerGroup, Store, Website, db

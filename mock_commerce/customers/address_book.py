@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mock_commerce.directory import address_errors, find_region, region_of
+from mock_commerce.directory.places import address_errors, find_region, region_of
 from mock_commerce.errors import InputErrors, no_such
-from mock_commerce.inputs import schema
 from mock_commerce.models import Customer, CustomerAddress, db
+from mock_commerce.webapi.inputs import schema
 
 region_schema: Any = schema(
     "Region", text="region region_code", whole="region_id", raw="extension_attributes"

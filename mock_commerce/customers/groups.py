@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_commerce import settings
+from mock_commerce.config import settings
 from mock_commerce.models import CustomerGroup
 from mock_commerce.models.customers import GENERAL_GROUP
 

@@ -6,7 +6,7 @@ import hmac
 import re
 
 from mock_commerce import mails
-from mock_commerce.auth import password_hash
+from mock_commerce.access.auth import password_hash
 from mock_commerce.errors import CommerceError, InvalidValue, NotThisPassword
 from mock_commerce.models import Customer
 from simkit.simulation import simulation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_commerce.settings import current
+from mock_commerce.config.settings import current
 
 AMAZON = "Magento_Amazon"
 

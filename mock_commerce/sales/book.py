@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 from flask import g
 from sqlalchemy import select
 
-from mock_commerce import lifecycle
+from mock_commerce.config.settings import current
 from mock_commerce.cron import grid, schedule
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment, Store, db
-from mock_commerce.sales import numbers, stale
-from mock_commerce.settings import current
+from mock_commerce.sales import lifecycle, numbers, stale
 from mock_commerce.webhooks import events
 from mock_commerce.wire.order import order_document
 from simkit import jsons

@@ -9,12 +9,15 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from mock_commerce import methods, stock
+from mock_commerce import (
+    stock,
+)
+from mock_commerce.config import methods
+from mock_commerce.config.settings import BASE_CURRENCY, current
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order, OrderItem, Product, Store, sku_key
 from mock_commerce.sales import book, families, selling
 from mock_commerce.sales.lines import Line, Wish, check_stock, physical_units, wished
-from mock_commerce.settings import BASE_CURRENCY, current
 from mock_commerce.wire.product_option import option_document
 
 ZERO = Decimal(0)

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mock_commerce import lifecycle, mails, stock
+from mock_commerce import (
+    mails,
+    stock,
+)
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, CouldNotSave
 from mock_commerce.models import Order, OrderItem
-from mock_commerce.sales import book, families, statuses
+from mock_commerce.sales import book, families, lifecycle, statuses
 from mock_commerce.sales.saving import address_of
-from mock_commerce.settings import current
 
 
 def cancel(order: Order) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError
-from mock_commerce.settings import current
 
 
 def not_saved(what: str, reason: Exception) -> CommerceError:

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from mock_commerce import lifecycle, stock
+from mock_commerce import (
+    stock,
+)
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Invoice, Order, db
-from mock_commerce.sales import book, failures, families
+from mock_commerce.sales import book, failures, families, lifecycle
 from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import OPEN, PAID, Part, Sums, invoice_document
 from mock_commerce.wire.order import rate_of

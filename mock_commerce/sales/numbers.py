@@ -8,8 +8,8 @@ from __future__ import annotations
 from flask import g
 from sqlalchemy import select, update
 
+from mock_commerce.config.settings import current
 from mock_commerce.models import Order, counters, db
-from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 MAIN_STORES = (0, 1)

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from mock_commerce import stock
+from mock_commerce.config.settings import current
 from mock_commerce.models import Order, OrderItem, Reservation, Shipment, ShipmentTrack, Source, db, sku_key
 from mock_commerce.sales import families
-from mock_commerce.settings import current
 from mock_commerce.wire.documents import Part
 from mock_commerce.wire.values import number, time
 from simkit import jsons

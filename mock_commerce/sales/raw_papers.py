@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce import stock
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, CouldNotSave, Masked
 from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
 from mock_commerce.sales import book, invoicing, papers, parcels, refunding, shipping
-from mock_commerce.settings import current
 from mock_commerce.wire.documents import MOST_LINES, OPEN, Part
 from mock_commerce.wire.values import number, time, without_nulls
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from mock_commerce import lifecycle, stock
+from mock_commerce import (
+    stock,
+)
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderItem, db
-from mock_commerce.sales import book, families, papers, parcels
+from mock_commerce.sales import book, families, lifecycle, papers, parcels
 from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import PAID, Part, Sums, creditmemo_document
 from mock_commerce.wire.values import number

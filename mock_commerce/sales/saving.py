@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from mock_commerce import stock
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, Masked, NoSuchEntity, TypeInvalid
-from mock_commerce.inputs import Number, read
 from mock_commerce.models import Order, OrderComment, OrderItem, Store, db
 from mock_commerce.sales import book, families, numbers, statuses
-from mock_commerce.settings import current
+from mock_commerce.webapi.inputs import Number, read
 from mock_commerce.wire.order_input import COMPUTED, ITEM_COMPUTED, address_schema
 from mock_commerce.wire.values import moment, number
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mock_commerce import lifecycle, stock
+from mock_commerce import (
+    stock,
+)
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order, Shipment
-from mock_commerce.sales import book, failures, families, parcels
+from mock_commerce.sales import book, failures, families, lifecycle, parcels
 from mock_commerce.sales.papers import comment_rows, write
 from mock_commerce.wire.documents import Part, shipment_document
 

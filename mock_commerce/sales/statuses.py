@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mock_commerce import lifecycle, settings
+from mock_commerce.config import settings
+from mock_commerce.sales import lifecycle
 
 PATH = "sales/order_statuses"
 

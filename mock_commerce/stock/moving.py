@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from sqlalchemy import delete, update
 
+from mock_commerce.config.settings import current
 from mock_commerce.cron import schedule
 from mock_commerce.models import Order, Product, Reservation, SourceItem, db, sku_key
-from mock_commerce.settings import current
 from mock_commerce.stock import stocks
 from mock_commerce.stock.quantities import IN_STOCK, OUT_OF_STOCK, ZERO, find_product, source_item
 

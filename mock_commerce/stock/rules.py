@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mock_commerce.config.settings import current
 from mock_commerce.models import Product
-from mock_commerce.settings import current
 from mock_commerce.stock.quantities import DEFAULT_STOCK, ZERO, is_assigned, salable
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
-from mock_commerce.auth import administrator
+from mock_commerce.access.auth import administrator
 from mock_commerce.errors import CommerceError
 from mock_commerce.populate import ADMIN_PASSWORD, ADMIN_USER
 from mock_commerce.web import access, rights

@@ -5,10 +5,9 @@ from __future__ import annotations
 from flask import render_template, request
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from mock_commerce import lifecycle
 from mock_commerce.cron import grid
 from mock_commerce.models import Order, Store, db
-from mock_commerce.sales import statuses
+from mock_commerce.sales import lifecycle, statuses
 from mock_commerce.web.section import section
 
 PAGE_SIZES = (20, 30, 50, 100, 200)

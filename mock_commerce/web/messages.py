@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import g
 from sqlalchemy import func, select
 
-from mock_commerce import settings, tokens
+from mock_commerce.access import tokens
+from mock_commerce.config import settings
 from mock_commerce.cron.schedule import RUNNING
 from mock_commerce.models import Bulk, Operation, db
 from mock_commerce.modules.amazon_sales_channel.api import MESSAGE

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from mock_commerce import lifecycle
-from mock_commerce.methods import PAYMENT_TITLES
+from mock_commerce.config.methods import PAYMENT_TITLES
 from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, Store, db
-from mock_commerce.sales import book, statuses
+from mock_commerce.sales import book, lifecycle, statuses
 from mock_commerce.web.words import item_status
 from simkit import jsons
 

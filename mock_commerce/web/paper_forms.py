@@ -11,9 +11,9 @@ from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import BooleanField, FieldList, Form, FormField, StringField, TextAreaField
 
 from mock_commerce import stock
-from mock_commerce.lifecycle import Line
 from mock_commerce.models import Order, OrderItem, Source, SourceItem, db, sku_key
 from mock_commerce.sales import book, refunding, shipping
+from mock_commerce.sales.lifecycle import Line
 from mock_commerce.web.fields import Amount, Choice, stripped
 
 CARRIERS = {

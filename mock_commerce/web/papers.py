@@ -8,10 +8,9 @@ from flask import flash, render_template, request
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from mock_commerce import lifecycle
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order
-from mock_commerce.sales import book, invoicing, refunding, shipping
+from mock_commerce.sales import book, invoicing, lifecycle, refunding, shipping
 from mock_commerce.web import paper_forms
 from mock_commerce.web.order import found, to_order
 from mock_commerce.web.section import refuse, section, succeed

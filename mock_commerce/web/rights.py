@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Flask, abort, g, request
 
-from mock_commerce.callers import Caller
+from mock_commerce.access.callers import Caller
+from mock_commerce.access.tokens import ADMIN
 from mock_commerce.models import AdminUser
-from mock_commerce.tokens import ADMIN
 
 _SYSTEM = "Magento_Backend::system"
 _SALES = "Magento_Sales::"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import render_template
 from sqlalchemy import select
 
-from mock_commerce import exception_log, settings
+from mock_commerce import (
+    exception_log,
+)
+from mock_commerce.config import settings
+from mock_commerce.config.quirks import QUIRKS
 from mock_commerce.models import AdminRole, AdminUser, Integration, Store, db
 from mock_commerce.modules import installed
-from mock_commerce.quirks import QUIRKS
 from mock_commerce.sales import statuses
 from mock_commerce.web.section import gone, section
 

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from mock_commerce.asynchronous import bulks
 from mock_commerce.asynchronous.status import WORDS, summary
+from mock_commerce.config.settings import current
 from mock_commerce.cron import jobs, schedule
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Bulk, Customer, Mail, Order, db
-from mock_commerce.settings import current
 from mock_commerce.web.grid import page_number, page_size
 from mock_commerce.web.section import gone, section
 from mock_commerce.web.table import Column, Link, show

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from mock_commerce.lifecycle import Line
-from mock_commerce.settings import BASE_CURRENCY, RATES
+from mock_commerce.config.settings import BASE_CURRENCY, RATES
+from mock_commerce.sales.lifecycle import Line
 from mock_commerce.wire.values import moment as read_moment
 
 _SYMBOLS = {

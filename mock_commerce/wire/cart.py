@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from mock_commerce.carts import addresses, lines
-from mock_commerce.methods import PaymentMethod, Rate
+from mock_commerce.config.methods import PaymentMethod, Rate
+from mock_commerce.config.settings import BASE_CURRENCY
 from mock_commerce.models import Cart, CartItem, Customer, db
 from mock_commerce.sales.lines import Line
-from mock_commerce.settings import BASE_CURRENCY
 from mock_commerce.wire.customer import customer_document
 from mock_commerce.wire.product_option import option_document
 from mock_commerce.wire.values import number, time, without_nulls

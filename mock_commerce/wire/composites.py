@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_commerce.inputs import listed, schema
+from mock_commerce.webapi.inputs import listed, schema
 
 _value_schema: Any = schema(
     "OptionValue", whole="value_index", raw="extension_attributes pricing_value is_percent"

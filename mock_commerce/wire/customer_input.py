@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mock_commerce.customers.address_book import region_schema
-from mock_commerce.inputs import listed, nested, read, schema
-from mock_commerce.rest import argument
+from mock_commerce.webapi.inputs import listed, nested, read, schema
+from mock_commerce.webapi.rest import argument
 
 _address_schema: Any = schema(
     "Address",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from mock_commerce.config.settings import BASE_CURRENCY, RATES
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderItem, Shipment
-from mock_commerce.settings import BASE_CURRENCY, RATES
 from mock_commerce.wire.item import slice_of
 from mock_commerce.wire.values import in_both_currencies, number, time, without_nulls
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_commerce.inputs import listed, nested, schema
 from mock_commerce.models import Source, Stock, StockSourceLink
 from mock_commerce.stock import stocks
+from mock_commerce.webapi.inputs import listed, nested, schema
 from mock_commerce.wire.values import number, without_nulls
 
 _DETAILS = "email contact_name description region city street phone fax"

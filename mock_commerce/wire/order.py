@@ -6,8 +6,8 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
+from mock_commerce.config.settings import BASE_CURRENCY, RATES
 from mock_commerce.models import Order, OrderComment, Store
-from mock_commerce.settings import BASE_CURRENCY, RATES
 from mock_commerce.wire.item import item_documents
 from mock_commerce.wire.values import in_both_currencies, number, time, without_nulls
 

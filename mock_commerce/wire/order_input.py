@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_commerce.inputs import listed, nested, schema
+from mock_commerce.webapi.inputs import listed, nested, schema
 from mock_commerce.wire.product_option import product_option_schema
 
 _AMOUNTS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_commerce.inputs import listed, nested, schema
+from mock_commerce.webapi.inputs import listed, nested, schema
 
 _SALES = r"Magento\Sales\Api\Data"
 _AMOUNTS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mock_commerce.catalog import composites
-from mock_commerce.inputs import listed, nested, schema
 from mock_commerce.models import Product
+from mock_commerce.webapi.inputs import listed, nested, schema
 from mock_commerce.wire.composites import bundle_option_schema, configurable_option_schema
 from mock_commerce.wire.stock_item import stock_item_document, stock_item_schema
 from mock_commerce.wire.values import number, time, without_nulls

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mock_commerce.inputs import listed, nested, schema
+from mock_commerce.webapi.inputs import listed, nested, schema
 
 _custom: Any = schema("CustomOption", text="option_id option_value", raw="extension_attributes")
 _bundle: Any = schema(

@@ -7,8 +7,8 @@ from typing import Any
 
 from mock_commerce import stock
 from mock_commerce.catalog.stock_items import follows_configuration
-from mock_commerce.inputs import schema
 from mock_commerce.models import Product
+from mock_commerce.webapi.inputs import schema
 from mock_commerce.wire.values import number
 
 stock_item_schema: Any = schema(

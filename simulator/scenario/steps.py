@@ -8,9 +8,9 @@ from typing import Any
 
 from connector.domain.settings import InvalidSetting
 from connector.stores import StoreError
-from mock_commerce.auth import EVERYTHING
+from mock_commerce.access.auth import EVERYTHING
+from mock_commerce.access.resources import RESOURCES
 from mock_commerce.populate import FIRST_ROLE
-from mock_commerce.resources import RESOURCES
 from simkit.times import parse_duration
 from simulator.control import Control, part
 from simulator.crontime import next_runs

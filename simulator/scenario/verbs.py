@@ -18,11 +18,11 @@ from mock_amazon.switches import ACCESS
 from mock_amazon.switches import WORDS as SWITCHES
 from mock_amazon.wire.facts import LineFacts, OrderFacts
 from mock_amazon.wire.wishes import BuyerWish
-from mock_commerce.methods import CARRIERS, PAYMENT_TITLES
-from mock_commerce.quirks import PROFILES
-from mock_commerce.quirks import QUIRKS as COMMERCE_QUIRKS
-from mock_commerce.resources import RESOURCES
-from mock_commerce.settings import RATES
+from mock_commerce.access.resources import RESOURCES
+from mock_commerce.config.methods import CARRIERS, PAYMENT_TITLES
+from mock_commerce.config.quirks import PROFILES
+from mock_commerce.config.quirks import QUIRKS as COMMERCE_QUIRKS
+from mock_commerce.config.settings import RATES
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
 from simulator.scenario.expected import EXPECTED

@@ -11,7 +11,7 @@ from commerce_buyer import TEXAS, sign_in, sign_up
 from commerce_shop import Shop
 from sqlalchemy import select
 
-from mock_commerce.auth import ANONYMOUS, SELF
+from mock_commerce.access.auth import ANONYMOUS, SELF
 from mock_commerce.models import Base, LogEntry, db
 
 TRACES = (b"Traceback", b"<html", b"<!doctype", b"werkzeug", b"sqlalchemy", b"sqlite3", b"psycopg", b'File "')

@@ -10,10 +10,10 @@ from commerce_shop import assert_commerce_error
 from oauth_client import header, signed
 from oauthlib.oauth1 import SIGNATURE_HMAC_SHA1, SIGNATURE_HMAC_SHA512
 
-from mock_commerce import two_factor
-from mock_commerce.auth import password_hash
+from mock_commerce.access import two_factor
+from mock_commerce.access.auth import password_hash
+from mock_commerce.access.resources import RESOURCES
 from mock_commerce.models import Customer, db
-from mock_commerce.resources import RESOURCES
 
 NOT_AUTHORIZED = "The consumer isn't authorized to access %resources."
 INVALID = "The signature is invalid. Verify and try again."

@@ -6,7 +6,7 @@ import pytest
 from commerce_buyer import ANN, customer, sign_up
 from commerce_shop import assert_commerce_error
 
-from mock_commerce.quirks import PROFILES
+from mock_commerce.config.quirks import PROFILES
 
 NOT_AVAILABLE = "Product that you are trying to add is not available."
 INVALID = 'Invalid value of "%value" provided for the %fieldName field.'

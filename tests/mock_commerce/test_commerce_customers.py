@@ -8,7 +8,7 @@ import pytest
 from commerce_buyer import ANN, PASSWORD, TEXAS, sign_in, sign_up
 from commerce_shop import assert_commerce_error
 
-from mock_commerce.quirks import PROFILES
+from mock_commerce.config.quirks import PROFILES
 
 DUPLICATE = "A customer with the same email address already exists in an associated website."
 NO_SUCH = "No such entity with %fieldName = %fieldValue"

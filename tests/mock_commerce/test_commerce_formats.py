@@ -6,8 +6,11 @@ import pytest
 from commerce_shop import assert_commerce_error
 from defusedxml.ElementTree import fromstring
 
-from mock_commerce import catalog, xml
+from mock_commerce import (
+    catalog,
+)
 from mock_commerce.errors import CouldNotSave
+from mock_commerce.webapi import xml
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 UNKNOWN = {"entity": {"foo_bar": 1}}

@@ -9,8 +9,8 @@ import re
 import jwt
 import pytest
 
-from mock_commerce.auth import ANONYMOUS, EVERYTHING, SELF
-from mock_commerce.tokens import _secret
+from mock_commerce.access.auth import ANONYMOUS, EVERYTHING, SELF
+from mock_commerce.access.tokens import _secret
 
 PASSWORD = "Passw0rd!"
 

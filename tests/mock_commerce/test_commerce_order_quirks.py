@@ -6,7 +6,7 @@ import pytest
 from commerce_papers import ADDRESS, entity, save, states, units
 from commerce_shop import assert_commerce_error
 
-from mock_commerce.quirks import IDEAL, VERSIONS, switched_on
+from mock_commerce.config.quirks import IDEAL, VERSIONS, switched_on
 
 
 def switch(shop, name, position):

@@ -1,6 +1,6 @@
 import pytest
 
-from mock_commerce.quirks import IDEAL, QUIRKS, VERSIONS, switched_on
+from mock_commerce.config.quirks import IDEAL, QUIRKS, VERSIONS, switched_on
 
 
 @pytest.mark.parametrize("name", QUIRKS)

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from commerce_shop import assert_commerce_error
 
-from mock_commerce import lifecycle
-from mock_commerce.directory import COUNTRIES, REGIONS
-from mock_commerce.lifecycle import Line, SalesOrder
+from mock_commerce.directory.places import COUNTRIES, REGIONS
 from mock_commerce.modules.amazon_sales_channel import placing, writing
+from mock_commerce.sales import lifecycle
+from mock_commerce.sales.lifecycle import Line, SalesOrder
 from mock_commerce.wire.item import slice_of
 from mock_commerce.wire.values import number
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from commerce_shop import assert_commerce_error
 
-from mock_commerce import php_query
-from mock_commerce.search_criteria import Criteria, Filter, Sort, parse
+from mock_commerce.search.query import Criteria, Filter, Sort, parse
+from mock_commerce.webapi import php_query
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mock_commerce.quirks import IDEAL, QUIRKS, VERSIONS
-from mock_commerce.settings import Config
+from mock_commerce.config.quirks import IDEAL, QUIRKS, VERSIONS
+from mock_commerce.config.settings import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "commerce-symptoms.md").read_text(encoding="utf-8")

@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_commerce import lifecycle, stock
-from mock_commerce.directory import address_faults
+from mock_commerce import (
+    stock,
+)
+from mock_commerce.config.settings import BASE_CURRENCY, current
+from mock_commerce.directory.places import address_faults
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Order, Product, Store, db
-from mock_commerce.sales import selling, statuses
-from mock_commerce.settings import BASE_CURRENCY, current
+from mock_commerce.sales import lifecycle, selling, statuses
 from mock_commerce.wire.values import money
 
 CENT = Decimal("0.01")

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import g
 
-from mock_commerce import settings
+from mock_commerce.config import settings
 from mock_commerce.errors import NoRoute
 from mock_commerce.models import db
 from mock_commerce.modules.amazon_sales_channel import placing
 from mock_commerce.modules.amazon_sales_channel.schemas import batch
-from mock_commerce.rest import argument, section, serves, text_argument
+from mock_commerce.webapi.rest import argument, section, serves, text_argument
 from simkit.simulation import operation
 
 MESSAGE = "amazon_sales_channel/system_message"

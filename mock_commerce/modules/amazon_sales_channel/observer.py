@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from mock_commerce.config.settings import current
 from mock_commerce.models import Order, db
 from mock_commerce.modules.amazon_sales_channel.models import AmazonOrder
 from mock_commerce.sales import book
-from mock_commerce.settings import current
 
 SHIPPED = "shipped"
 """A status of state ``processing``."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mock_commerce import stock
-from mock_commerce.directory import completed
+from mock_commerce.directory.places import completed
 from mock_commerce.models import Customer, Order, OrderItem, Product, Store, db, sku_key
 from mock_commerce.modules.amazon_sales_channel.acceptance import Offer
 from mock_commerce.modules.amazon_sales_channel.models import AmazonOrder

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mock_commerce.lifecycle import Line
+from mock_commerce.sales.lifecycle import Line
 from mock_commerce.web import words
 
 

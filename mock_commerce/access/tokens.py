@@ -11,9 +11,9 @@ from typing import Any
 import jwt
 from sqlalchemy import delete, select
 
+from mock_commerce.config.settings import current
 from mock_commerce.cron import schedule
 from mock_commerce.models import OpaqueToken, RevokedTokens, db
-from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 INTEGRATION, ADMIN, CUSTOMER = 1, 2, 3

@@ -9,9 +9,9 @@ from typing import Any
 
 from flask import g
 
-from mock_commerce.methods import ACTIVE_CARRIERS, ACTIVE_PAYMENT_METHODS
+from mock_commerce.config.methods import ACTIVE_CARRIERS, ACTIVE_PAYMENT_METHODS
+from mock_commerce.config.quirks import QUIRKS, switched_on
 from mock_commerce.models import Setting, db
-from mock_commerce.quirks import QUIRKS, switched_on
 from simkit.simulation import simulation
 
 PATH = "simulator/config"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mock_commerce import php_query
 from mock_commerce.errors import CommerceError, InputRequired, TypeInvalid, no_accessor
+from mock_commerce.webapi import php_query
 
 _NAMES = ("searchCriteria", "search_criteria")
 _SORTABLE = re.compile(r"[a-z0-9_]+")

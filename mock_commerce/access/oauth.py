@@ -10,9 +10,9 @@ from oauthlib.oauth1.rfc5849 import signature
 from sqlalchemy import delete, select
 
 from mock_commerce import turns
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, InputErrors, InputRequired, OauthRefused
 from mock_commerce.models import Integration, OauthNonce, db
-from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 RAW_URI = "mock_commerce.raw_uri"

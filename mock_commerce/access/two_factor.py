@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyotp
 
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CodeRefused, NoRoute, SecondFactorNeeded
-from mock_commerce.settings import current
 from simkit.simulation import simulation
 
 PROVIDER = "google"

@@ -14,12 +14,12 @@ from flask import g, request
 from sqlalchemy import ColumnElement, FromClause, Select, and_, false, func, literal, or_, select
 
 from mock_commerce import kept
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, Masked
 from mock_commerce.models import db
-from mock_commerce.rest import Stored
-from mock_commerce.search_conditions import Column, Columns, alternatives, folded, is_text, table_of
-from mock_commerce.search_criteria import Criteria, parse
-from mock_commerce.settings import current
+from mock_commerce.search.conditions import Column, Columns, alternatives, folded, is_text, table_of
+from mock_commerce.search.query import Criteria, parse
+from mock_commerce.webapi.rest import Stored
 from simkit import jsons
 
 Unknown = Callable[[str], Exception]

@@ -6,7 +6,7 @@ import re
 
 from flask import request
 
-from mock_commerce.settings import current
+from mock_commerce.config.settings import current
 
 _READS = frozenset(
     {

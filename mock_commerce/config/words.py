@@ -9,11 +9,11 @@ from typing import Any
 
 from marshmallow import fields
 
-from mock_commerce import settings
+from mock_commerce.config import settings
+from mock_commerce.config.quirks import QUIRKS
 from mock_commerce.control.wishes import config_schema
 from mock_commerce.cron import jobs
 from mock_commerce.models import db
-from mock_commerce.quirks import QUIRKS
 from mock_commerce.sales import book
 from simkit.checking import checked
 from simkit.control import BadControl

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Float, Integer, String, and_, cast, false,
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from mock_commerce import regexps
 from mock_commerce.errors import Masked
-from mock_commerce.search_criteria import Filter
+from mock_commerce.search import regexps
+from mock_commerce.search.query import Filter
 from mock_commerce.wire.values import moment
 
 Column = InstrumentedAttribute[Any] | KeyedColumnElement[Any]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from mock_commerce import tokens, two_factor
+from mock_commerce.access import tokens, two_factor
 from mock_commerce.errors import InputErrors, InputRequired, LoginRefused
 from mock_commerce.models import AdminUser, Customer, LoginFailure, db
 from simkit.simulation import simulation

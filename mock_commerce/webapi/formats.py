@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Response, g, request
 
-from mock_commerce import xml
+from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, NotAcceptable
-from mock_commerce.settings import current
+from mock_commerce.webapi import xml
 from simkit import jsons
 
 DEEPEST = 200

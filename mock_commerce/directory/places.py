@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from mock_commerce.directory.regions import REGIONS, Region
 from mock_commerce.errors import CommerceError, InputRequired, InvalidValue
-from mock_commerce.regions import REGIONS, Region
 
 _COUNTRY_CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "

@@ -13,7 +13,10 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
-from mock_commerce import exception_log, formats
+from mock_commerce import (
+    exception_log,
+)
+from mock_commerce.config.settings import current
 from mock_commerce.errors import (
     CommerceError,
     Fatal,
@@ -25,7 +28,7 @@ from mock_commerce.errors import (
 )
 from mock_commerce.models import db
 from mock_commerce.sales import numbers
-from mock_commerce.settings import current
+from mock_commerce.webapi import formats
 from simkit import jsons
 from simkit.simulation import simulation
 

@@ -17,9 +17,10 @@ from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter
 
-from mock_commerce import formats, partial, php_casts
-from mock_commerce.auth import ANONYMOUS
-from mock_commerce.callers import authorise
+from mock_commerce.access.auth import ANONYMOUS
+from mock_commerce.access.callers import authorise
+from mock_commerce.access.oauth import RAW_URI
+from mock_commerce.config.settings import current
 from mock_commerce.errors import (
     ArgumentRequired,
     MethodNotSupported,
@@ -27,8 +28,7 @@ from mock_commerce.errors import (
     TypeInvalid,
 )
 from mock_commerce.models import Store, db
-from mock_commerce.oauth import RAW_URI
-from mock_commerce.settings import current
+from mock_commerce.webapi import formats, partial, php_casts
 from simkit import jsons
 
 if TYPE_CHECKING:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from flask import g, request
 from sqlalchemy import bindparam, select
 
-from mock_commerce import guests, kept, oauth, tokens
-from mock_commerce.auth import ANONYMOUS, EVERYTHING, SELF
+from mock_commerce import (
+    kept,
+)
+from mock_commerce.access import guests, oauth, tokens
+from mock_commerce.access.auth import ANONYMOUS, EVERYTHING, SELF
+from mock_commerce.config.settings import current
 from mock_commerce.errors import NotAuthorized
 from mock_commerce.models import AdminRole, AdminUser, Customer, Integration, db
-from mock_commerce.settings import current
 
 GUEST = 4
 _admins, _roles = AdminUser.__table__.c, AdminRole.__table__.c

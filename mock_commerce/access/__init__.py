@@ -1,0 +1,1 @@
+"""Who calls, and what he may: tokens, signatures, second factors, roles."""

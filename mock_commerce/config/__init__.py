@@ -1,0 +1,1 @@
+"""The switches of a shop: version, quirks, methods, limits."""

@@ -1,0 +1,1 @@
+"""Countries and regions, and what an address needs of them."""

@@ -1,0 +1,1 @@
+"""``searchCriteria``: read, turned into SQL, answered in pages."""

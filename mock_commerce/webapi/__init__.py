@@ -1,0 +1,1 @@
+"""Commerce's web API framework: addresses, bodies, formats, errors."""
