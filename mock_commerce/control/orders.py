@@ -28,6 +28,14 @@ def add_to(bp: Blueprint) -> None:
     bp.post("/orders/<int:order_id>/<any(invoice, cancel, hold, unhold):verb>")(_work)
 
 
+def found_order(order_id: int) -> Order:
+    """Raises BadControl."""
+    order = db.session.get(Order, order_id) if order_id <= book.LARGEST else None
+    if order is None:
+        raise BadControl(f"there is no order with the entity id {order_id}", 404)
+    return order
+
+
 def _place() -> ResponseReturnValue:
     order = _placed(wish_of(place_schema))
     db.session.commit()
@@ -50,7 +58,7 @@ def _placed(given: Mapping[str, Any]) -> Order:
 
 
 def _ship(order_id: int) -> ResponseReturnValue:
-    order = book.get(order_id)
+    order = found_order(order_id)
     shipment = _shipped(order, wish_of(ship_schema))
     db.session.commit()
     return jsonify(shipment_id=shipment.entity_id, **_shown(order))
@@ -92,7 +100,7 @@ def _units(order: Order, lines: Sequence[Mapping[str, Any]]) -> dict[int, Decima
 
 
 def _work(order_id: int, verb: str) -> ResponseReturnValue:
-    order = book.get(order_id)
+    order = found_order(order_id)
     wish_of(nothing_schema)
     if verb == "invoice":
         invoicing.invoice(order)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema, fields, validate
 from sqlalchemy import select
 
+from mock_commerce.control.orders import found_order
 from mock_commerce.models import Transaction, db
 from mock_commerce.sales import book
 from simkit.checking import wish_of, word
@@ -32,7 +33,7 @@ def add_to(bp: Blueprint) -> None:
 
 
 def _add(order_id: int) -> ResponseReturnValue:
-    order = book.get(order_id)
+    order = found_order(order_id)
     given = wish_of(_schema)
     parent = _parent(order_id, given.get("parent_txn_id"))
     row = Transaction(

@@ -121,8 +121,16 @@ def _refresh_status(product: Product) -> None:
         item.status = stock.automatic_status(product, item.quantity)
 
 
+def _found(sku: str) -> Product:
+    """Raises BadControl."""
+    product = stock.find_product(sku)
+    if product is None:
+        raise BadControl(f"field 'sku': there is no product {sku!r}", 404)
+    return product
+
+
 def _delete() -> ResponseReturnValue:
-    product = catalog.get(wish_of(sku_schema)["sku"])
+    product = _found(wish_of(sku_schema)["sku"])
     catalog.delete(product)
     db.session.commit()
     return jsonify(sku=product.sku)
@@ -137,7 +145,7 @@ def _set_stock() -> ResponseReturnValue:
 
 def _stock_up(given: Mapping[str, Any]) -> None:
     """Set the physical quantity at a source by hand; reservations stay."""
-    product = catalog.get(given["sku"])
+    product = _found(given["sku"])
     source, quantity = given["source"], Decimal(given["qty"])
     check_source(source, "source")
     wish = given.get("in_stock")

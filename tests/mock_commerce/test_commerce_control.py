@@ -80,9 +80,18 @@ def test_a_bad_call_names_the_field_and_changes_nothing(shop, path, body, told):
     assert shop.state() == before
 
 
-def test_unknown_things_are_404(shop):
-    assert "doesn't exist" in shop.sim("stock", {"sku": "NOPE", "qty": 1}, status=404)["error"]
-    assert "doesn't exist" in shop.sim("orders/7/ship", status=404)["error"]
+@pytest.mark.parametrize(
+    ("path", "body", "told"),
+    [
+        ("stock", {"sku": "NOPE", "qty": 1}, "field 'sku': there is no product 'NOPE'"),
+        ("products/delete", {"sku": "NOPE"}, "field 'sku': there is no product 'NOPE'"),
+        ("orders/99/ship", {}, "there is no order with the entity id 99"),
+        ("orders/99/hold", {}, "there is no order with the entity id 99"),
+        ("orders/99/transactions", {"txn_id": "T"}, "there is no order with the entity id 99"),
+    ],
+)
+def test_unknown_things_are_404_and_named(shop, path, body, told):
+    assert shop.sim(path, body, status=404)["error"] == told
 
 
 def test_a_shop_order_is_placed_and_reserved_as_by_a_cart(shop):
