@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from sqlalchemy import select
 
-from mock_commerce.config.settings import BASE_CURRENCY
+from mock_commerce.config.settings import BASE_CURRENCY, current
 from mock_commerce.models import Store, Website, db
 from mock_commerce.modules import installed
 from mock_commerce.webapi.rest import ADMIN_STORE_ID, section, serves
@@ -17,7 +17,7 @@ from simkit.simulation import operation
 bp = section("store")
 
 ROOT_CATEGORY = 2
-LOCALE, TIMEZONE, WEIGHT_UNIT = "en_US", "UTC", "lbs"
+LOCALE, WEIGHT_UNIT = "en_US", "lbs"
 """Of every store view."""
 _CODES = re.compile(r"(storeCodes|store_codes)(\[\d*\])?")
 
@@ -102,7 +102,7 @@ def _config(store: Store) -> dict[str, Any]:
         "locale": LOCALE,
         "base_currency_code": BASE_CURRENCY,
         "default_display_currency_code": BASE_CURRENCY,
-        "timezone": TIMEZONE,
+        "timezone": current().timezone,
         "weight_unit": WEIGHT_UNIT,
         **plain,
         **{f"secure_{name}": address for name, address in plain.items()},

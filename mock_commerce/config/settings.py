@@ -61,6 +61,8 @@ class Config:
     """The carriers and payment methods that are active."""
     price_scope: str = "global"
     """``website``: a store view of the address only changes the prices of its website."""
+    timezone: str = "UTC"
+    """Where the shop is: the Admin shows its times, the API UTC whatever this is."""
     quirks: dict[str, str] = field(default_factory=dict)
     """Those that are not as the version has them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from zoneinfo import available_timezones
 
 from marshmallow import Schema, ValidationError, fields, validate
 
@@ -46,6 +47,12 @@ def _sku() -> fields.String:
 
 def _minutes() -> fields.Integer:
     return fields.Integer(strict=True, allow_none=True, validate=validate.Range(min=1, max=10**6))
+
+
+def _check_timezone(name: str) -> None:
+    """Raises ValidationError."""
+    if name not in available_timezones():
+        raise ValidationError(f"{name!r} is not a time zone such as America/New_York.")
 
 
 def _yes_or_no() -> fields.Boolean:
@@ -132,6 +139,7 @@ class ConfigSchema(Schema):
     payment_methods = fields.List(word(*PAYMENT_TITLES))
     shipping_methods = fields.List(word(*CARRIERS))
     price_scope = word("global", "website")
+    timezone = fields.String(validate=_check_timezone)
     quirks = fields.Dict(keys=word(*QUIRKS), values=word("on", "off"))
 
 

@@ -11,7 +11,7 @@ from mock_commerce.carts.lines import lines_of
 from mock_commerce.models import Cart, Customer, CustomerGroup, Order, Website, db
 from mock_commerce.web.section import LARGEST_ID, gone, section
 from mock_commerce.web.table import Column, Link, Search, show
-from mock_commerce.web.words import moment, money, quantity
+from mock_commerce.web.words import local_moment, money, quantity
 
 ZERO = Decimal(0)
 
@@ -31,7 +31,7 @@ def index() -> str:
         Column("Name", _name),
         Column("Email", lambda row: row.email),
         Column("Group", lambda row: groups.get(row.group_id, "")),
-        Column("Customer Since", lambda row: moment(row.created_at)),
+        Column("Customer Since", lambda row: local_moment(row.created_at)),
         Column("Web Site", lambda row: websites.get(row.website_id, "")),
         Column("Action", action),
     ]
@@ -65,8 +65,8 @@ def carts() -> str:
         Column("Email", lambda row: row.customer_email or ""),
         Column("Items", _items),
         Column("Subtotal", _subtotal, is_number=True),
-        Column("Created", lambda row: moment(row.created_at)),
-        Column("Updated", lambda row: moment(row.updated_at)),
+        Column("Created", lambda row: local_moment(row.created_at)),
+        Column("Updated", lambda row: local_moment(row.updated_at)),
     ]
     query = select(Cart).where(Cart.is_active).order_by(Cart.entity_id.desc())
     return show("Carts", columns, query, about="Carts that have not become orders.")

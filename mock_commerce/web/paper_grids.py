@@ -13,7 +13,7 @@ from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, Transacti
 from mock_commerce.sales import papers
 from mock_commerce.web.section import section
 from mock_commerce.web.table import Column, Link, Search, show
-from mock_commerce.web.words import CREDITMEMO_STATES, INVOICE_STATES, moment, money, person, quantity
+from mock_commerce.web.words import CREDITMEMO_STATES, INVOICE_STATES, local_moment, money, person, quantity
 
 bp = section("admin_documents")
 
@@ -70,7 +70,7 @@ def transactions() -> str:
         Column("Parent Transaction ID", lambda row: row.parent_txn_id or ""),
         Column("Transaction Type", lambda row: row.txn_type.capitalize()),
         Column("Closed", lambda row: "Yes" if row.is_closed else "No"),
-        Column("Created", lambda row: moment(row.created_at)),
+        Column("Created", lambda row: local_moment(row.created_at)),
     ]
     query = select(Transaction).order_by(Transaction.transaction_id.desc())
     return show("Transactions", columns, query, search=Search("Transaction ID", [Transaction.txn_id]))
@@ -86,9 +86,9 @@ def _grid(title: str, name: str, dated: str, model: Any, *own: Column) -> str:
 
     columns = [
         Column(name, lambda row: row.paper.increment_id),
-        Column(dated, lambda row: moment(row.paper.created_at)),
+        Column(dated, lambda row: local_moment(row.paper.created_at)),
         Column("Order #", lambda row: _order_link(row.order)),
-        Column("Order Date", lambda row: moment(row.order.created_at)),
+        Column("Order Date", lambda row: local_moment(row.order.created_at)),
         *own,
         Column("Action", view),
     ]

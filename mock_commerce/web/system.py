@@ -30,6 +30,7 @@ SWITCHES = {
     "page_size_limit": "Maximum page size",
     "default_page_size": "Default page size",
     "price_scope": "Catalog price scope",
+    "timezone": "Timezone",
     "payment_methods": "Payment methods",
     "shipping_methods": "Shipping methods",
 }

@@ -14,7 +14,7 @@ from mock_commerce.models import Bulk, Customer, Mail, Order, db
 from mock_commerce.web.grid import page_number, page_size
 from mock_commerce.web.section import gone, section
 from mock_commerce.web.table import Column, Link, show
-from mock_commerce.web.words import moment
+from mock_commerce.web.words import local_moment
 from mock_commerce.webhooks import subscriptions
 
 bp = section("admin_tasks")
@@ -82,7 +82,7 @@ def mails() -> str:
     """What would have been sent; addresses and tokens are not shown."""
     columns = [
         Column("ID", lambda row: str(row.mail_id), is_number=True),
-        Column("Time", lambda row: moment(row.sent_at)),
+        Column("Time", lambda row: local_moment(row.sent_at)),
         Column("Mail", lambda row: MAILS.get(row.kind, row.kind)),
         Column("About", _about),
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from mock_commerce.config.settings import BASE_CURRENCY, RATES
+from mock_commerce.config.settings import BASE_CURRENCY, RATES, current
 from mock_commerce.sales.lifecycle import Line
 from mock_commerce.wire.values import moment as read_moment
 
@@ -42,10 +43,16 @@ def in_base(amount: Decimal, currency: str) -> str:
     return money(amount / RATES.get(currency, Decimal(1)))
 
 
-def moment(value: datetime | str) -> str:
+def moment(value: datetime | str, zone: str = "UTC") -> str:
     """A time, or that of a document, as the grids show it: ``Jan 2, 2026 3:04:05 AM``."""
-    utc = read_moment(value) if isinstance(value, str) else value.astimezone(UTC)
-    return f"{utc:%b} {utc.day}, {utc.year} {utc.hour % 12 or 12}:{utc:%M:%S %p}"
+    utc = read_moment(value) if isinstance(value, str) else value
+    local = utc.astimezone(ZoneInfo(zone))
+    return f"{local:%b} {local.day}, {local.year} {local.hour % 12 or 12}:{local:%M:%S %p}"
+
+
+def local_moment(value: datetime | str) -> str:
+    """The same where the shop is."""
+    return moment(value, current().timezone)
 
 
 def quantity(value: Decimal | float) -> str:
@@ -94,7 +101,7 @@ def item_status(line: Line) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "in_base": in_base,
-    "moment": moment,
+    "moment": local_moment,
     "quantity": quantity,
     "status": status,
     "person": person,

@@ -123,6 +123,7 @@ COMMERCE_CONFIG = Shape(
         "cron": Word(("running", "stopped"), about="Commerce's own cron: what the shop does by itself."),
         "payment_methods": ListOf(Word(tuple(PAYMENT_TITLES)), about="Those that buyers may choose."),
         "shipping_methods": ListOf(Word(CARRIERS), about="The carriers that are active."),
+        "timezone": Text(about="Where the shop is, such as America/New_York: the Admin shows its times."),
         "price_scope": Word(("global", "website"), about="Whether each website may have its own prices."),
         "two_factor": Word(
             ("off", "on", "unconfigured"), about="Whether administrators need a second factor."

@@ -161,7 +161,10 @@ def test_symptom_11_the_last_page_comes_again_and_again(stocked, position):
     assert [order["entity_id"] for order in page["items"]] == ([3] if position == "on" else [])
 
 
-def test_symptom_12_times_are_utc_wherever_the_shop_is(stocked):
+@pytest.mark.parametrize("timezone", ["UTC", "America/New_York", "Asia/Kolkata"])
+def test_symptom_12_times_are_utc_wherever_the_shop_is(stocked, timezone):
+    stocked.sim("config", {"timezone": timezone})
+    assert stocked.get("store/storeConfigs")[0]["timezone"] == timezone
     stocked.sim("clock", {"advance": "30m"})
     save(stocked)
     at = stocked.clock.now().strftime("%Y-%m-%d %H:%M:%S")

@@ -20,3 +20,14 @@ def test_the_permissions_show_who_may_call_and_no_secret(admin, shop):
         assert text in page
     assert "sim-consumer-key" in page
     assert "secret" not in page
+
+
+def test_times_are_shown_where_the_shop_is(admin, shop):
+    shop.sim("products", {"sku": "MUG", "qty": 5})
+    shop.sim("orders", {"id": "C1", "lines": [{"sku": "MUG", "qty": 1}]})
+    assert "Mar 1, 2026 9:00:00 AM" in admin.open("/admin/sales/order").html
+    shop.sim("config", {"timezone": "America/New_York"})
+    assert "Mar 1, 2026 4:00:00 AM" in admin.open("/admin/sales/order").html
+    assert "America/New_York" in admin.open("/admin/system_config").html
+    told = shop.sim("config", {"timezone": "Mars/Phobos"}, status=400)["error"]
+    assert told == "field 'timezone': 'Mars/Phobos' is not a time zone such as America/New_York."
