@@ -435,6 +435,7 @@ def test_a_list_takes_three_statements_however_long_it_is(strict, world):
     for _ in range(5):
         strict.place_unshipped()
     strict.later(minutes=3)
+    strict.found_v0()  # once a virtual minute it is looked what other processes planned
     statements = []
     app, _ = world
     with app.app_context():
