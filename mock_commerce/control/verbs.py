@@ -5,10 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import (
-    exception_log,
-    mails,
-)
+from mock_commerce import exception_log, mails
 from mock_commerce.config import words
 from mock_commerce.control import access, orders, payments, products, stores, webhooks
 from mock_commerce.control.wishes import config_schema
