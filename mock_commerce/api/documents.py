@@ -133,7 +133,7 @@ def refund(order_id: int) -> str:
 def refund_invoice(invoice_id: int) -> str:
     """refundInvoice: a credit memo of what one invoice holds, always offline."""
     given = read(_refund, _known("items is_online notify append_comment comment arguments"))
-    paid = papers.get(Invoice, invoice_id)
+    paid = book.entity(Invoice, invoice_id)
     order = book.to_change(paid.order_id)
     wish = refunding.of_invoice(paid, _refund_wish(given))
     memo = refunding.refund(order, wish)

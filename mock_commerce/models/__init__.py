@@ -9,7 +9,7 @@ from mock_commerce.models.access import (
     OpaqueToken,
     RevokedTokens,
 )
-from mock_commerce.models.base import Base, agenda, counters, db
+from mock_commerce.models.base import Base, agenda, counters, db, row_by_id
 from mock_commerce.models.bulk import Bulk, Operation
 from mock_commerce.models.cart import Cart, CartItem
 from mock_commerce.models.catalog import MAX_SALE_QTY, Attribute, AttributeSet, Product, sku_key
@@ -84,5 +84,6 @@ __all__ = [
     "agenda",
     "counters",
     "db",
+    "row_by_id",
     "sku_key",
 ]

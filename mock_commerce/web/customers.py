@@ -8,8 +8,8 @@ from flask import render_template, url_for
 from sqlalchemy import select
 
 from mock_commerce.carts.lines import lines_of
-from mock_commerce.models import Cart, Customer, CustomerGroup, Order, Website, db
-from mock_commerce.web.section import LARGEST_ID, gone, section
+from mock_commerce.models import Cart, Customer, CustomerGroup, Order, Website, db, row_by_id
+from mock_commerce.web.section import gone, section
 from mock_commerce.web.table import Column, Link, Search, show
 from mock_commerce.web.words import local_moment, money, quantity
 
@@ -42,7 +42,7 @@ def index() -> str:
 
 @bp.get("/customer/index/edit/id/<int:customer_id>")
 def view(customer_id: int) -> str:
-    row = db.session.get(Customer, customer_id) if customer_id <= LARGEST_ID else None
+    row = row_by_id(Customer, customer_id)
     if row is None:
         gone("This customer no longer exists.")
     orders = select(Order).where(Order.customer_id == customer_id).order_by(Order.entity_id.desc())

@@ -14,7 +14,6 @@ from mock_commerce.web.access import HOME, refuse_nul, require_user
 from mock_commerce.web.messages import system_messages
 from simkit import pages
 
-LARGEST_ID = 2**63 - 1
 LAYOUT = "admin/layout.html"
 
 
