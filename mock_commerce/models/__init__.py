@@ -35,10 +35,12 @@ from mock_commerce.models.sales import (
     ShipmentTrack,
     Transaction,
 )
-from mock_commerce.models.shop import Setting, Store, Website
+from mock_commerce.models.shop import ADMIN_STORE_ID, DEFAULT_STORE_ID, Setting, Store, Website
 from mock_commerce.models.webhook import Delivery, Webhook
 
 __all__ = [
+    "ADMIN_STORE_ID",
+    "DEFAULT_STORE_ID",
     "MAX_SALE_QTY",
     "AdminRole",
     "AdminUser",

@@ -12,12 +12,21 @@ from wtforms import Form
 
 from mock_commerce import catalog, stock
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Product, SourceItem, Stock, StockSourceLink, Store, Website, db, row_by_id
+from mock_commerce.models import (
+    ADMIN_STORE_ID,
+    Product,
+    SourceItem,
+    Stock,
+    StockSourceLink,
+    Store,
+    Website,
+    db,
+    row_by_id,
+)
 from mock_commerce.web import product_forms, product_saving
 from mock_commerce.web.grid import PAGE_SIZES, page_number, page_size
 from mock_commerce.web.section import gone, refuse, section, succeed
 from mock_commerce.web.words import TYPE_LABELS
-from mock_commerce.webapi.rest import ADMIN_STORE_ID
 
 bp = section("admin_products")
 

@@ -13,9 +13,9 @@ from typing import Any
 from flask import g
 from marshmallow import Schema, ValidationError, fields, missing
 
+from mock_commerce import php_casts
 from mock_commerce.config.settings import current
 from mock_commerce.errors import ListTooLong, Masked, TypeInvalid, no_accessor
-from mock_commerce.webapi import php_casts
 from mock_commerce.webapi.rest import snake
 from simkit import jsons
 
