@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, abort, g, request
+from flask import abort, g, request
 
 from mock_commerce.access.callers import Caller
 from mock_commerce.access.tokens import ADMIN
@@ -47,12 +47,6 @@ NEEDS: Mapping[str, str] = {
     "admin_tasks.mails": _SYSTEM,
 }
 DENIED = "Sorry, you need permissions to view this content."
-
-
-def mark(app: Flask) -> None:
-    """Mark the pages as ``serves`` marks routes: so roles may hold the resources of both."""
-    for endpoint, resource in NEEDS.items():
-        app.view_functions[endpoint].resource = resource  # type: ignore[union-attr] # a mark on a function
 
 
 def may(user: AdminUser, endpoint: str, **values: Any) -> bool:
