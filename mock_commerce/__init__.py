@@ -41,8 +41,8 @@ from mock_commerce.api import (
     store,
     tokens,
 )
-from mock_commerce.config import settings, words
-from mock_commerce.control import verbs
+from mock_commerce.config import settings
+from mock_commerce.control import switches, verbs
 from mock_commerce.cron import jobs, schedule
 from mock_commerce.models import Base, agenda, counters, db
 from mock_commerce.modules import amazon_sales_channel
@@ -80,10 +80,10 @@ def create_app(config: ServerConfig) -> Flask:
     db.init_app(app)
     app.after_request(sending.send_now)
     app.after_request(kept.forget_after)
-    switches = dict(config.settings)
+    wish = dict(config.settings)
     vendor = Vendor(
         name="commerce",
-        populate=functools.partial(populate, switches),
+        populate=functools.partial(populate, wish),
         state=state.state,
         error=error_answers.planned_error,
         orders=orders_in_call.order_numbers,
@@ -99,6 +99,6 @@ def create_app(config: ServerConfig) -> Flask:
         regexps.install(db.engine)
     Simulation(vendor, config.clock, config.seed).init_app(app, db, Base.metadata, counters, agenda)
     with app.app_context():
-        words.start_with(switches)  # a world that is continued has others
+        switches.start_with(wish)  # a world that is continued has others
         jobs.resume()
     return app

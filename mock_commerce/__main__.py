@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 
 from mock_commerce import create_app
-from mock_commerce.config.words import parse
+from mock_commerce.control.switches import parse
 from simkit.program import ServerConfig, server_command, settings_option
 
 

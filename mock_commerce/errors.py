@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mock_commerce.webapi import php_casts
+from mock_commerce import php_casts
 
 Parameters = list[Any] | dict[str, Any]
 

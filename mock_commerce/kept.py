@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from flask import Response, request
 
 from mock_commerce.models import db
-from simkit.simulation import simulation
+from simkit.simulation import Forgetful, simulation
 
 KEPT = "kept"
 MOST = 1000
@@ -22,7 +22,7 @@ MOST_AHEAD = 10_000
 _T = TypeVar("_T")
 
 
-class Kept:
+class Kept(Forgetful):
     """Answers by question, and the ids of one list from some place on."""
 
     def __init__(self) -> None:
@@ -30,13 +30,6 @@ class Kept:
         self._list: Hashable = None
         self._start = 0
         self._ids: Sequence[int] = ()
-
-    def dump(self) -> None:
-        return None
-
-    def load(self, state: None) -> None:
-        del state
-        self.reset()
 
     def reset(self) -> None:
         self._answers.clear()

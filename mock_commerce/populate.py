@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mock_commerce.access.auth import EVERYTHING, password_hash
 from mock_commerce.catalog import attributes
-from mock_commerce.config import words
+from mock_commerce.control import switches
 from mock_commerce.customers import groups
 from mock_commerce.models import (
     AdminRole,
@@ -67,4 +67,4 @@ def populate(wish: dict[str, Any]) -> None:
     )
     statuses.add(SHIPPED, "processing")
     db.session.commit()
-    words.start_with(wish)
+    switches.start_with(wish)

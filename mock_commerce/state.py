@@ -10,10 +10,7 @@ from typing import Any
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import selectinload
 
-from mock_commerce import (
-    catalog,
-    stock,
-)
+from mock_commerce import catalog, stock
 from mock_commerce.asynchronous import bulks
 from mock_commerce.asynchronous.status import WORDS
 from mock_commerce.config import settings

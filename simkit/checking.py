@@ -16,14 +16,9 @@ Path = tuple[str | int, ...]
 _UNKNOWN = "Unknown field."
 
 
-def one_of(*allowed: str) -> validate.OneOf:
-    """A validator that tells the value and what is allowed."""
-    return validate.OneOf(allowed, error="{input!r} is not one of {choices}.")
-
-
 def word(*allowed: str, **more: Any) -> fields.String:
-    """A field that takes one of these words."""
-    return fields.String(validate=one_of(*allowed), **more)
+    """A field that takes one of these words, and tells the value and what is allowed."""
+    return fields.String(validate=validate.OneOf(allowed, error="{input!r} is not one of {choices}."), **more)
 
 
 def wish_of(schema: Schema) -> dict[str, Any]:

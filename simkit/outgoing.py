@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 
 import requests
 
+from simkit.simulation import Forgetful
+
 Key = TypeVar("Key", bound=Hashable)
 TIMEOUT = 5.0
 """Seconds of this machine's time to connect, and to answer."""
@@ -32,11 +34,10 @@ class Outcome(Generic[Key]):
 _Line = queue.Queue[tuple[int, Key, Callable[[], str]]]
 
 
-class Outgoing(Generic[Key]):
+class Outgoing(Forgetful, Generic[Key]):
     """The threads that send, and the outcomes that nobody has asked for yet.
 
-    Each receiver has a thread, so that a slow one keeps no other waiting. No snapshot keeps any of this: the
-    attempts of one world are none of the next one's.
+    Each receiver has a thread, so that a slow one keeps no other waiting.
     """
 
     def __init__(self) -> None:
@@ -45,13 +46,6 @@ class Outgoing(Generic[Key]):
         self.sending: set[Key] = set()
         """Attempts whose outcome is still to come, or to be asked for."""
         self._outcomes: deque[Outcome[Key]] = deque()
-
-    def dump(self) -> None:
-        return None
-
-    def load(self, state: None) -> None:
-        del state
-        self.reset()
 
     def reset(self) -> None:
         self._world += 1

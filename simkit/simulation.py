@@ -47,6 +47,20 @@ class Volatile(Protocol):
     def reset(self) -> None: ...
 
 
+class Forgetful:
+    """A ``Volatile`` of which no snapshot keeps anything: every other world begins without it."""
+
+    def dump(self) -> None:
+        return None
+
+    def load(self, state: None) -> None:
+        del state
+        self.reset()
+
+    def reset(self) -> None:
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
 class Vendor:
     """What a mock tells the kit about itself."""

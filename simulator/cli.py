@@ -14,7 +14,7 @@ import click
 
 from mock_amazon.sandbox.option import sandbox_models_option
 from mock_amazon.sandbox.reading import SandboxModels
-from mock_commerce.config import words
+from mock_commerce.control import switches
 from simkit.clock import VirtualClock
 from simkit.program import clock_from, settings_option
 from simkit.times import UnreadableTime
@@ -163,7 +163,7 @@ def payload(
 )
 @click.option("--control-token", envvar="CHANNELSIM_CONTROL_TOKEN", help="Token of the control API.")
 @sandbox_models_option
-@settings_option("--commerce-config", words.parse)
+@settings_option("--commerce-config", switches.parse)
 def bring_up(  # noqa: PLR0917 - click gives them by name
     port: int,
     db: str | None,

@@ -12,7 +12,7 @@ from mock_amazon.ordering.addresses import KEYS
 from mock_amazon.ordering.cancelling import REASON
 from mock_amazon.ordering.life import ACTS, PROFILES
 from mock_amazon.wire.promises import DAYS
-from simkit.checking import one_of
+from simkit.checking import word
 from simkit.times import UnreadableTime, parse_duration
 
 _LONGEST = timedelta(days=3650)
@@ -58,7 +58,7 @@ _Address = Schema.from_dict({key: fields.String(validate=validate.Length(0, 300)
 class _Changes(Schema):
     ship_to = fields.Nested(_Address)
     buyer = fields.Nested(_Buyer)
-    service_level = fields.String(validate=one_of(*DAYS))
+    service_level = word(*DAYS)
 
 
 def _not_empty(changes: Mapping[str, Any]) -> None:

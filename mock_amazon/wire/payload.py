@@ -13,7 +13,7 @@ from mock_amazon.marketplaces import BY_CODE
 from mock_amazon.wire import payload_2026, payload_v0
 from mock_amazon.wire.payload_checks import check
 from mock_amazon.wire.payload_parts import Draft, Json, UnusablePayload
-from simkit.checking import one_of
+from simkit.checking import word
 
 _VERSIONS = {"AmazonOrderId": payload_v0.read, "orderId": payload_2026.read}
 _LISTS = ("Orders", "orders")
@@ -26,7 +26,7 @@ class PayloadWish(Schema):
 
     id = fields.String(validate=validate.Length(1, 200))
     seller = fields.String(load_default="SELLER-1", validate=validate.Length(1, 60))
-    marketplace = fields.String(load_default=None, validate=one_of(*BY_CODE))
+    marketplace = word(*BY_CODE, load_default=None)
     placed = fields.String(load_default="now")
     order = fields.Dict(keys=fields.String(), required=True)
     items = fields.Dict(keys=fields.String(), load_default=None)

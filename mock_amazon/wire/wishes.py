@@ -23,7 +23,7 @@ from mock_amazon.wire.wish_fields import Amount
 from mock_amazon.wire.wish_fields import some as _some
 from mock_amazon.wire.wish_fields import text as _text
 from mock_amazon.wire.wish_fields import units as _units
-from simkit.checking import one_of
+from simkit.checking import word
 
 BUSINESS_TYPES = (
     "CHARITY",
@@ -79,7 +79,7 @@ class BuyerWish(Schema):
 _Address = Schema.from_dict(
     {
         **{key: fields.String(validate=validate.Length(0, 300)) for key in (*KEYS, *MORE_KEYS)},
-        "type": fields.String(validate=one_of(*ADDRESS_TYPES)),
+        "type": word(*ADDRESS_TYPES),
     }
 )
 
@@ -89,13 +89,13 @@ class OrderWish(Schema):
 
     id = _text(200)
     seller = _text(60, load_default="SELLER-1")
-    marketplace = fields.String(load_default="US", validate=one_of(*BY_CODE))
-    channel = fields.String(load_default=Channel.MFN.value, validate=one_of(*Channel))
-    status = fields.String(load_default="Pending", validate=one_of(*PLACEABLE))
+    marketplace = word(*BY_CODE, load_default="US")
+    channel = word(*Channel, load_default=Channel.MFN.value)
+    status = word(*PLACEABLE, load_default="Pending")
     placed = fields.String(load_default="now")
     buyer = fields.Nested(BuyerWish, load_default=dict)
     ship_to = fields.Nested(_Address, load_default=dict)
-    service_level = fields.String(load_default="STANDARD", validate=one_of(*DAYS))
+    service_level = word(*DAYS, load_default="STANDARD")
     prime = fields.Boolean(load_default=False)
     business = fields.Boolean(load_default=False)
     premium = fields.Boolean(load_default=False)
@@ -121,7 +121,7 @@ class PackageWish(Schema):
     """What has become of a package since it was sent."""
 
     reference = _text(60, required=True)
-    status = fields.String(required=True, validate=one_of(*PACKAGE_STATUSES))
+    status = word(*PACKAGE_STATUSES, required=True)
 
 
 class CancelWish(Schema):
@@ -134,13 +134,11 @@ class NoWish(Schema):
 
 class SellerWish(Schema):
     seller = fields.String(required=True, validate=validate.Regexp(r"[A-Za-z0-9-]{1,60}$"))
-    marketplaces = fields.List(
-        fields.String(validate=one_of(*BY_CODE)), required=True, validate=validate.Length(1, len(BY_CODE))
-    )
+    marketplaces = fields.List(word(*BY_CODE), required=True, validate=validate.Length(1, len(BY_CODE)))
     store_name = _text(200)
-    suspended = fields.List(fields.String(validate=one_of(*BY_CODE)))
-    business_type = fields.String(validate=one_of(*BUSINESS_TYPES))
-    selling_plan = fields.String(validate=one_of("PROFESSIONAL", "INDIVIDUAL"))
+    suspended = fields.List(word(*BY_CODE))
+    business_type = word(*BUSINESS_TYPES)
+    selling_plan = word("PROFESSIONAL", "INDIVIDUAL")
 
 
 def _known_quirks(positions: Mapping[str, Any]) -> None:
@@ -155,10 +153,10 @@ class AccountWish(Schema):
     """The value of the verb ``amazon.account``, with the seller in place of the store."""
 
     seller = _text(60, load_default="SELLER-1")
-    v0_reads = fields.String(validate=one_of(*WORDS["v0_reads"]))
-    throttling = fields.String(validate=one_of(*WORDS["throttling"]))
-    pii = fields.String(validate=one_of(*WORDS["pii"]))
-    access = fields.String(validate=one_of(*ACCESS))
+    v0_reads = word(*WORDS["v0_reads"])
+    throttling = word(*WORDS["throttling"])
+    pii = word(*WORDS["pii"])
+    access = word(*ACCESS)
     quirks = fields.Dict(keys=fields.String(), validate=_known_quirks)
     life = Life()
 
@@ -172,7 +170,7 @@ class ListingWish(Schema):
     qty = _count(allow_none=True)
     price = Amount()
     seller = _text(60, load_default="SELLER-1")
-    marketplace = fields.String(load_default="US", validate=one_of(*BY_CODE))
+    marketplace = word(*BY_CODE, load_default="US")
 
 
 class FbaStockWish(Schema):
@@ -180,7 +178,7 @@ class FbaStockWish(Schema):
 
     sku = _text(200, required=True)
     seller = _text(60, load_default="SELLER-1")
-    marketplace = fields.String(load_default="US", validate=one_of(*BY_CODE))
+    marketplace = word(*BY_CODE, load_default="US")
     name = _text(500)
     fulfillable = _count()
     transshipment = _count()
@@ -189,4 +187,4 @@ class FbaStockWish(Schema):
     inbound_shipped = _count()
     inbound_receiving = _count()
     researching = _count()
-    unfulfillable = fields.Dict(keys=fields.String(validate=one_of(*REASONS)), values=_count())
+    unfulfillable = fields.Dict(keys=word(*REASONS), values=_count())

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from flask import g, request
 from sqlalchemy import bindparam, select
 
-from mock_commerce import (
-    kept,
-)
+from mock_commerce import kept
 from mock_commerce.access import guests, oauth, tokens
 from mock_commerce.access.auth import ANONYMOUS, EVERYTHING, SELF
 from mock_commerce.config.settings import current

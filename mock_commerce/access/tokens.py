@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from mock_commerce.config.settings import current
 from mock_commerce.cron import schedule
 from mock_commerce.models import OpaqueToken, RevokedTokens, db
+from mock_commerce.models.base import LARGEST_ID
 from simkit.simulation import simulation
 
 INTEGRATION, ADMIN, CUSTOMER = 1, 2, 3
@@ -21,9 +22,6 @@ INTEGRATION, ADMIN, CUSTOMER = 1, 2, 3
 LENGTH = 32
 JWT_MINUTES = {ADMIN: 60, CUSTOMER: 60}
 OPAQUE_MINUTES = {ADMIN: 240, CUSTOMER: 60}
-
-MOST = 2**63
-"""Claims are smaller."""
 
 Owner = tuple[int, int]
 """Type and id of a user."""
@@ -110,7 +108,7 @@ def _owner_of_jwt(token: str) -> Owner | None:
 def _number(claims: Mapping[str, Any], name: str) -> int:
     """0 for what this shop does not write there: whoever knows the seed can sign."""
     value = claims.get(name)
-    return value if type(value) is int and 0 < value < MOST else 0
+    return value if type(value) is int and 0 < value <= LARGEST_ID else 0
 
 
 @lru_cache(maxsize=256)

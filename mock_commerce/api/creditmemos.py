@@ -8,7 +8,7 @@ from mock_commerce.api import paper_comments
 from mock_commerce.api.lists import CREDITMEMO_COLUMNS
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Creditmemo, Order, db
-from mock_commerce.sales import papers, raw_papers
+from mock_commerce.sales import book, papers, raw_papers
 from mock_commerce.search.pages import criteria, stored_page
 from mock_commerce.webapi.inputs import read
 from mock_commerce.webapi.rest import Stored, argument, section, serves
@@ -32,7 +32,7 @@ def list_creditmemos() -> Stored:
 @serves(ACL)
 def get_creditmemo(creditmemo_id: int) -> Stored:
     """creditmemoRepository.get: one credit memo."""
-    return Stored(papers.get(Creditmemo, creditmemo_id).document)
+    return Stored(book.entity(Creditmemo, creditmemo_id).document)
 
 
 @bp.post("/creditmemo")
@@ -67,7 +67,7 @@ def comment(creditmemo_id: int) -> dict[str, Any]:
 @serves(ACL)
 def notify(creditmemo_id: int) -> bool:
     """creditmemoManagement.notify: nothing is sent."""
-    row = papers.get(Creditmemo, creditmemo_id)
+    row = book.entity(Creditmemo, creditmemo_id)
     sent = papers.notify(row, db.session.get_one(Order, row.order_id))
     db.session.commit()
     return sent

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from flask import g
-from marshmallow import fields
 
 from mock_commerce import stock
 from mock_commerce.errors import InputRequired
 from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
 from mock_commerce.sales import book, changes, invoicing, papers, refunding, shipping
-from mock_commerce.webapi.inputs import Whole, listed, nested, read, schema
+from mock_commerce.webapi.inputs import listed, nested, read, schema
 from mock_commerce.webapi.rest import section, serves, snake
 from simkit.simulation import operation
 
@@ -24,7 +23,7 @@ _item: Any = schema("Item", whole="order_item_id", number="qty", raw="extension_
 _track: Any = schema("Track", text="track_number title carrier_code", raw="extension_attributes")
 _source: Any = schema("Source", text="source_code")
 _ship_arguments: Any = schema("ShipArguments", extension_attributes=nested(_source))
-_stock_return: Any = schema("StockReturn", return_to_stock_items=fields.List(Whole(), allow_none=True))
+_stock_return: Any = schema("StockReturn", wholes="return_to_stock_items")
 _refund_arguments: Any = schema(
     "RefundArguments",
     number="shipping_amount adjustment_positive adjustment_negative",
@@ -133,7 +132,7 @@ def refund(order_id: int) -> str:
 def refund_invoice(invoice_id: int) -> str:
     """refundInvoice: a credit memo of what one invoice holds, always offline."""
     given = read(_refund, _known("items is_online notify append_comment comment arguments"))
-    paid = papers.get(Invoice, invoice_id)
+    paid = book.entity(Invoice, invoice_id)
     order = book.to_change(paid.order_id)
     wish = refunding.of_invoice(paid, _refund_wish(given))
     memo = refunding.refund(order, wish)

@@ -8,7 +8,7 @@ from mock_commerce.api import paper_comments
 from mock_commerce.api.lists import INVOICE_COLUMNS
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Invoice, Order, db
-from mock_commerce.sales import papers, raw_papers
+from mock_commerce.sales import book, papers, raw_papers
 from mock_commerce.search.pages import criteria, stored_page
 from mock_commerce.webapi.inputs import read
 from mock_commerce.webapi.rest import Stored, argument, section, serves
@@ -32,7 +32,7 @@ def list_invoices() -> Stored:
 @serves(ACL)
 def get_invoice(invoice_id: int) -> Stored:
     """invoiceRepository.get: one invoice."""
-    return Stored(papers.get(Invoice, invoice_id).document)
+    return Stored(book.entity(Invoice, invoice_id).document)
 
 
 @bp.post("/invoices")
@@ -66,7 +66,7 @@ def comment() -> dict[str, Any]:
 @serves(ACL)
 def notify(invoice_id: int) -> bool:
     """invoiceManagement.notify: nothing is sent."""
-    row = papers.get(Invoice, invoice_id)
+    row = book.entity(Invoice, invoice_id)
     sent = papers.notify(row, db.session.get_one(Order, row.order_id))
     db.session.commit()
     return sent
@@ -77,7 +77,7 @@ def notify(invoice_id: int) -> bool:
 @serves(ACL)
 def capture(invoice_id: int) -> str:
     """invoiceManagement.setCapture: offline payments cannot."""
-    papers.get(Invoice, invoice_id)
+    book.entity(Invoice, invoice_id)
     raise CommerceError("The capture action is not available.")
 
 
@@ -86,5 +86,5 @@ def capture(invoice_id: int) -> str:
 @serves(ACL)
 def void(invoice_id: int) -> bool:
     """invoiceManagement.setVoid: offline payments cannot."""
-    papers.get(Invoice, invoice_id)
+    book.entity(Invoice, invoice_id)
     raise CommerceError("The void action is not available.")

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 
 from mock_commerce.api.lists import ITEM_COLUMNS, TRANSACTION_COLUMNS
-from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import Order, OrderItem, Transaction, db
 from mock_commerce.sales import book, changes
 from mock_commerce.search.pages import criteria, rendered_page
@@ -35,22 +34,13 @@ def list_items() -> dict[str, Any]:
 @serves("Magento_Sales::actions_view")
 def get_item(item_id: int) -> dict[str, Any]:
     """orderItemRepository.get: one line."""
-    return _item(_found(OrderItem, item_id))
+    return _item(book.entity(OrderItem, item_id))
 
 
 def _item(item: OrderItem) -> dict[str, Any]:
     order = db.session.get_one(Order, item.order_id)
     rows = {row["item_id"]: row for row in item_documents(order, rate_of(order))}
     return rows[item.item_id]
-
-
-def _found(model: Any, entity_id: int) -> Any:
-    if entity_id == 0:
-        raise CommerceError("An ID is needed. Set the ID and try again.")
-    row = db.session.get(model, entity_id) if entity_id <= book.LARGEST else None
-    if row is None:
-        raise NoSuchEntity
-    return row
 
 
 @bp.put("/orders/<segment:parent_id>")
@@ -90,7 +80,7 @@ def list_transactions() -> dict[str, Any]:
 @serves("Magento_Sales::transactions_fetch")
 def get_transaction(transaction_id: int) -> dict[str, Any]:
     """transactionRepository.get: one transaction, with those that follow from it."""
-    return _transaction(_found(Transaction, transaction_id))
+    return _transaction(book.entity(Transaction, transaction_id))
 
 
 def _transaction(row: Transaction) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mock_commerce.api.lists import ORDER_COLUMNS
 from mock_commerce.errors import NoSuchEntity
-from mock_commerce.models import Order, db
+from mock_commerce.models import Order, db, row_by_id
 from mock_commerce.sales import book, changes, saving
 from mock_commerce.search.pages import criteria, stored_page
 from mock_commerce.webapi.inputs import read
@@ -65,7 +65,7 @@ def get_status(order_id: int) -> str | None:
 @serves("Magento_Sales::actions_view")
 def list_comments(order_id: int) -> dict[str, Any]:
     """orderManagement.getCommentsList: the comments of an order."""
-    order = db.session.get(Order, order_id) if order_id <= book.LARGEST else None
+    order = row_by_id(Order, order_id)
     rows = [comment_document(comment) for comment in (order.comments if order else [])]
     one = {"field": "parent_id", "value": str(order_id), "condition_type": "eq"}
     echo = {"filter_groups": [{"filters": [one]}]}

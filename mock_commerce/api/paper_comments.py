@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mock_commerce.errors import CommerceError, CouldNotSave
-from mock_commerce.models import Creditmemo, Invoice, Shipment, db
+from mock_commerce.models import Creditmemo, Invoice, Shipment, db, row_by_id
 from mock_commerce.sales import papers
 from mock_commerce.webapi.inputs import read
 from mock_commerce.webapi.rest import argument
@@ -17,7 +17,7 @@ _REQUIRED = '"{}" is required. Enter and try again.'
 
 def listed(model: Any, entity_id: int) -> dict[str, Any]:
     """The comments of a document; one that there is not has none."""
-    row = db.session.get(model, entity_id) if entity_id <= papers.LARGEST else None
+    row = row_by_id(model, entity_id)
     rows = [] if row is None else papers.content_of(row).get("comments", [])
     one = {"field": "parent_id", "value": str(entity_id), "condition_type": "eq"}
     return {
@@ -37,7 +37,7 @@ def add(model: Any) -> dict[str, Any]:
     labels = {"comment": "Comment", "parent_id": f"Parent {name.capitalize()} Id"}
     missing = [_REQUIRED.format(label) for field, label in labels.items() if not given.get(field)]
     parent_id = given.get("parent_id") or 0
-    row = db.session.get(model, parent_id) if 0 < parent_id <= papers.LARGEST else None
+    row = row_by_id(model, parent_id)
     if missing or row is None:
         lines = missing or [f"there is no {name} {parent_id}"]
         reason = CommerceError("\n".join(["Cannot save comment:", *lines]))

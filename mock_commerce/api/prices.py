@@ -10,9 +10,9 @@ from typing import Any
 from mock_commerce import catalog, stock
 from mock_commerce.config.settings import current
 from mock_commerce.errors import NoSuchEntity, TypeInvalid
-from mock_commerce.models import Product, Store, db
+from mock_commerce.models import ADMIN_STORE_ID, Product, Store, db
 from mock_commerce.webapi.inputs import Texts, check_length, read, schema
-from mock_commerce.webapi.rest import ADMIN_STORE_ID, argument, section, serves
+from mock_commerce.webapi.rest import argument, section, serves
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 

@@ -7,10 +7,7 @@ from typing import Any
 
 from flask import request
 
-from mock_commerce import (
-    catalog,
-    stock,
-)
+from mock_commerce import catalog, stock
 from mock_commerce.errors import CommerceError, InputRequired, TypeInvalid
 from mock_commerce.models import Product
 from mock_commerce.stock import stocks

@@ -7,7 +7,7 @@ from typing import Any
 from mock_commerce.api import paper_comments
 from mock_commerce.api.lists import SHIPMENT_COLUMNS
 from mock_commerce.models import Order, Shipment, db
-from mock_commerce.sales import papers, raw_papers, tracks
+from mock_commerce.sales import book, papers, raw_papers, tracks
 from mock_commerce.search.pages import criteria, stored_page
 from mock_commerce.webapi.inputs import read
 from mock_commerce.webapi.rest import Stored, argument, section, serves
@@ -31,7 +31,7 @@ def list_shipments() -> Stored:
 @serves(ACL)
 def get_shipment(shipment_id: int) -> Stored:
     """shipmentRepository.get: one shipment."""
-    return Stored(papers.get(Shipment, shipment_id).document)
+    return Stored(book.entity(Shipment, shipment_id).document)
 
 
 @bp.post("/shipment")
@@ -49,7 +49,7 @@ def save_shipment() -> dict[str, Any]:
 @serves(ACL)
 def get_label(shipment_id: int) -> str | None:
     """shipmentManagement.getLabel: the label in Base64."""
-    label = papers.content_of(papers.get(Shipment, shipment_id)).get("shipping_label")
+    label = papers.content_of(book.entity(Shipment, shipment_id)).get("shipping_label")
     return None if label is None else str(label)
 
 
@@ -75,7 +75,7 @@ def comment(shipment_id: int) -> dict[str, Any]:
 @serves(ACL)
 def notify(shipment_id: int) -> bool:
     """shipmentManagement.notify: nothing is sent."""
-    row = papers.get(Shipment, shipment_id)
+    row = book.entity(Shipment, shipment_id)
     sent = papers.notify(row, db.session.get_one(Order, row.order_id))
     db.session.commit()
     return sent

@@ -9,9 +9,9 @@ from flask import request
 from sqlalchemy import select
 
 from mock_commerce.config.settings import BASE_CURRENCY, current
-from mock_commerce.models import Store, Website, db
+from mock_commerce.models import ADMIN_STORE_ID, Store, Website, db
 from mock_commerce.modules import installed
-from mock_commerce.webapi.rest import ADMIN_STORE_ID, section, serves
+from mock_commerce.webapi.rest import section, serves
 from simkit.simulation import operation
 
 bp = section("store")

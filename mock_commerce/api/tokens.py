@@ -7,8 +7,8 @@ from flask import g
 from mock_commerce.access import auth, tokens
 from mock_commerce.access.auth import ANONYMOUS, SELF
 from mock_commerce.access.callers import customer_id
-from mock_commerce.models import Store, db
-from mock_commerce.webapi.rest import DEFAULT_STORE_ID, optional_text, section, serves
+from mock_commerce.models import DEFAULT_STORE_ID, Store, db
+from mock_commerce.webapi.rest import optional_text, section, serves
 from simkit.simulation import operation
 
 bp = section("tokens")

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mock_commerce import (
-    mails,
-    stock,
-)
+from mock_commerce import mails, stock
 from mock_commerce.carts import addresses, lines, totals
 from mock_commerce.config import methods
 from mock_commerce.customers import accounts

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from mock_commerce.errors import CommerceError, NoSuchEntity, no_such
-from mock_commerce.models import Cart, Customer, Store, db
+from mock_commerce.models import Cart, Customer, Store, db, row_by_id
 from mock_commerce.sales import book
 from simkit.simulation import simulation
 
 
 def by_id(cart_id: int) -> Cart:
     """Raises NoSuchEntity."""
-    cart = db.session.get(Cart, cart_id) if 0 < cart_id <= book.LARGEST else None
+    cart = row_by_id(Cart, cart_id)
     if cart is None:
         raise no_such("cartId", cart_id)
     return cart

@@ -13,10 +13,9 @@ from mock_commerce import stock
 from mock_commerce.catalog import attributes, composites, stock_items, url_keys
 from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, Masked, NoSuchEntity, TypeInvalid
-from mock_commerce.models import Product, Store, Website, db, sku_key
+from mock_commerce.models import ADMIN_STORE_ID, Product, Store, Website, db, sku_key
 from mock_commerce.sales.book import now
 from mock_commerce.webapi.inputs import LARGEST_AMOUNT, Number, Text, Whole
-from mock_commerce.webapi.rest import ADMIN_STORE_ID
 
 SCOPED = ("name", "status", "visibility")
 PLAIN = ("type_id", "attribute_set_id", "weight")

@@ -12,7 +12,7 @@ from flask import g
 from mock_commerce.config.methods import ACTIVE_CARRIERS, ACTIVE_PAYMENT_METHODS
 from mock_commerce.config.quirks import QUIRKS, switched_on
 from mock_commerce.models import Setting, db
-from simkit.simulation import simulation
+from simkit.simulation import Forgetful, simulation
 
 PATH = "simulator/config"
 KNOWN = "config"
@@ -87,18 +87,11 @@ class Config:
         return {**asdict(self), "quirks": {name: "on" if self.has(name) else "off" for name in QUIRKS}}
 
 
-class Known:
+class Known(Forgetful):
     """The configuration as last read, while this process is the only one that changes it."""
 
     def __init__(self) -> None:
         self.config: Config | None = None
-
-    def dump(self) -> None:
-        return None
-
-    def load(self, state: None) -> None:
-        del state
-        self.reset()
 
     def reset(self) -> None:
         self.config = None

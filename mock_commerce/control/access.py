@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from mock_commerce.access.auth import ANONYMOUS, EVERYTHING, SELF, password_hash
+from mock_commerce.access.auth import password_hash
+from mock_commerce.access.resources import RESOURCES
 from mock_commerce.control.wishes import admin_schema, integration_schema, role_schema
 from mock_commerce.models import AdminRole, AdminUser, Integration, db
 from simkit.checking import wish_of
@@ -27,24 +28,13 @@ def add_to(bp: Blueprint) -> None:
     bp.post("/integrations")(_save_integration)
 
 
-def known_resources() -> list[str]:
-    """Every ACL resource that a route of this shop asks for."""
-    views = current_app.view_functions.values()
-    asked = {getattr(view, "resource", ANONYMOUS) for view in views} - {ANONYMOUS, SELF}
-    return sorted({EVERYTHING, *asked})
-
-
 def _list_roles() -> ResponseReturnValue:
     rows = db.session.scalars(select(AdminRole).order_by(AdminRole.role_id))
-    return jsonify(roles=[_role(row) for row in rows], resources=known_resources())
+    return jsonify(roles=[_role(row) for row in rows], resources=RESOURCES)
 
 
 def _save_role() -> ResponseReturnValue:
     given = wish_of(role_schema)
-    known = known_resources()
-    for resource in given["resources"]:
-        if resource not in known:
-            raise BadControl(f"field 'resources': {resource!r} is not one of {', '.join(known)}")
     row = db.session.scalar(select(AdminRole).where(AdminRole.name == given["name"]))
     if row is None:
         row = AdminRole(name=given["name"])

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from mock_commerce import stock
 from mock_commerce.control.stores import check_source
 from mock_commerce.control.wishes import nothing_schema, place_schema, ship_schema
-from mock_commerce.models import Order, Shipment, Store, db
+from mock_commerce.models import Order, Shipment, Store, db, row_by_id
 from mock_commerce.sales import book, changes, invoicing, shipping
 from mock_commerce.sales.cart import place_cart
 from mock_commerce.sales.lines import Wish
@@ -30,7 +30,7 @@ def add_to(bp: Blueprint) -> None:
 
 def found_order(order_id: int) -> Order:
     """Raises BadControl."""
-    order = db.session.get(Order, order_id) if order_id <= book.LARGEST else None
+    order = row_by_id(Order, order_id)
     if order is None:
         raise BadControl(f"there is no order with the entity id {order_id}", 404)
     return order

@@ -14,9 +14,8 @@ from mock_commerce import catalog, stock
 from mock_commerce.catalog import url_keys
 from mock_commerce.control.stores import check_source
 from mock_commerce.control.wishes import product_schema, sku_schema, stock_schema
-from mock_commerce.models import Product, Website, db
+from mock_commerce.models import ADMIN_STORE_ID, Product, Website, db
 from mock_commerce.models.catalog import COMPOSITE_TYPES
-from mock_commerce.webapi.rest import ADMIN_STORE_ID
 from simkit.checking import wish_of
 from simkit.control import BadControl
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from mock_commerce import (
-    exception_log,
-    mails,
-)
-from mock_commerce.config import words
-from mock_commerce.control import access, orders, payments, products, stores, webhooks
+from mock_commerce import exception_log, mails
+from mock_commerce.control import access, orders, payments, products, stores, switches, webhooks
 from mock_commerce.control.wishes import config_schema
 from mock_commerce.errors import CommerceError, NoSuchEntity
 from mock_commerce.models import db
@@ -37,7 +33,7 @@ def _refused(error: CommerceError) -> ResponseReturnValue:
 
 def _configure() -> ResponseReturnValue:
     given = wish_of(config_schema)
-    changed = words.apply(given)
+    changed = switches.apply(given)
     db.session.commit()
     return jsonify(changed.as_dict())
 

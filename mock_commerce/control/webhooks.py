@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema, ValidationError, fields, validate
 
 from mock_commerce.control.wishes import nothing_schema
-from mock_commerce.models import Webhook, db
+from mock_commerce.models import Webhook, db, row_by_id
 from mock_commerce.webhooks import subscriptions
 from simkit.checking import wish_of, word
 from simkit.control import BadControl
 
-_LARGEST = 2**63 - 1
 _NO_URL = "is not an address such as http://127.0.0.1:9000/events, without user name and fragment."
 
 
@@ -53,7 +52,7 @@ def add_to(bp: Blueprint) -> None:
 
 
 def _found(hook_id: int) -> Webhook:
-    hook = db.session.get(Webhook, hook_id) if hook_id <= _LARGEST else None
+    hook = row_by_id(Webhook, hook_id)
     if hook is None:
         raise BadControl(f"no webhook {hook_id}", 404)
     return hook

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from mock_commerce.access.resources import RESOURCES
 from mock_commerce.config.methods import CARRIERS, PAYMENT_TITLES
 from mock_commerce.config.quirks import PROFILES, QUIRKS
 from mock_commerce.config.settings import RATES
@@ -151,7 +152,7 @@ class NamedSchema(Schema):
 class RoleSchema(Schema):
     name = fields.String(required=True, validate=validate.Length(min=1, max=50))
     resources = fields.List(
-        fields.String(), required=True, validate=validate.Length(min=1, error="name at least one resource.")
+        word(*RESOURCES), required=True, validate=validate.Length(min=1, error="name at least one resource.")
     )
 
 

@@ -73,11 +73,13 @@ def run(data: Mapping[str, Any]) -> None:
     name = data["job"]
     if current().cron != schedule.RUNNING:
         return
-    done = JOBS[name].work()
+    try:
+        done = JOBS[name].work()
+    finally:
+        kept.forget()  # also of a job that fails: it may have committed before
     db.session.merge(CronRun(job=name, executed_at=simulation().now(), done=done))
     if JOBS[name].waits():
         schedule.want(name)
-    kept.forget()
 
 
 def follow_switches() -> None:

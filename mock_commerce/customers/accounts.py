@@ -12,7 +12,7 @@ from mock_commerce import mails
 from mock_commerce.access.auth import password_hash
 from mock_commerce.customers import address_book, groups, passwords
 from mock_commerce.errors import CommerceError, InputErrors, NoSuchEntity, no_such
-from mock_commerce.models import Cart, Customer, CustomerGroup, Store, Website, db
+from mock_commerce.models import Cart, Customer, CustomerGroup, Store, Website, db, row_by_id
 from mock_commerce.sales import book
 
 EXTRA = ("middlename", "prefix", "suffix", "dob", "taxvat", "gender", "custom_attributes",
@@ -26,7 +26,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")
 
 def get(entity_id: int) -> Customer:
     """Raises NoSuchEntity."""
-    customer = db.session.get(Customer, entity_id) if 0 < entity_id <= book.LARGEST else None
+    customer = row_by_id(Customer, entity_id)
     if customer is None:
         raise no_such("customerId", entity_id)
     return customer

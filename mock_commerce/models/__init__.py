@@ -9,7 +9,7 @@ from mock_commerce.models.access import (
     OpaqueToken,
     RevokedTokens,
 )
-from mock_commerce.models.base import Base, agenda, counters, db
+from mock_commerce.models.base import Base, agenda, counters, db, row_by_id
 from mock_commerce.models.bulk import Bulk, Operation
 from mock_commerce.models.cart import Cart, CartItem
 from mock_commerce.models.catalog import MAX_SALE_QTY, Attribute, AttributeSet, Product, sku_key
@@ -35,10 +35,12 @@ from mock_commerce.models.sales import (
     ShipmentTrack,
     Transaction,
 )
-from mock_commerce.models.shop import Setting, Store, Website
+from mock_commerce.models.shop import ADMIN_STORE_ID, DEFAULT_STORE_ID, Setting, Store, Website
 from mock_commerce.models.webhook import Delivery, Webhook
 
 __all__ = [
+    "ADMIN_STORE_ID",
+    "DEFAULT_STORE_ID",
     "MAX_SALE_QTY",
     "AdminRole",
     "AdminUser",
@@ -84,5 +86,6 @@ __all__ = [
     "agenda",
     "counters",
     "db",
+    "row_by_id",
     "sku_key",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON
@@ -24,3 +24,10 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": OneInTheEnd})
 counters = counter_table(Base.metadata)
 agenda = agenda_table(Base.metadata)
+LARGEST_ID = 2**63 - 1
+_Row = TypeVar("_Row", bound=Base)
+
+
+def row_by_id(model: type[_Row], row_id: int) -> _Row | None:
+    """The row of that id; there is none for a number that no column holds."""
+    return db.session.get(model, row_id) if abs(row_id) <= LARGEST_ID else None

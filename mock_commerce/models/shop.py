@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mock_commerce.models.base import Base
 
+ADMIN_STORE_ID = 0
+"""Values of all store views stand there."""
+DEFAULT_STORE_ID = 1
+
 
 class Website(Base):
     __tablename__ = "store_website"
@@ -21,7 +25,7 @@ class Website(Base):
 
 
 class Store(Base):
-    """A store view; id 0 is the admin's."""
+    """A store view."""
 
     __tablename__ = "store"
 

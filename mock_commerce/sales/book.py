@@ -12,7 +12,18 @@ from sqlalchemy import select
 from mock_commerce.config.settings import current
 from mock_commerce.cron import grid, schedule
 from mock_commerce.errors import CommerceError, NoSuchEntity
-from mock_commerce.models import Creditmemo, Invoice, Order, OrderComment, OrderItem, Shipment, Store, db
+from mock_commerce.models import (
+    Base,
+    Creditmemo,
+    Invoice,
+    Order,
+    OrderComment,
+    OrderItem,
+    Shipment,
+    Store,
+    db,
+    row_by_id,
+)
 from mock_commerce.sales import lifecycle, numbers, stale
 from mock_commerce.webhooks import events
 from mock_commerce.wire.order import order_document
@@ -23,8 +34,7 @@ ZERO = Decimal(0)
 _PLACES = Decimal("0.0001")
 MAIN_STORES = numbers.MAIN_STORES
 OPEN_INVOICE = 1
-LARGEST = 2**63 - 1
-"""A machine word; greater ids exist nowhere."""
+_Entity = TypeVar("_Entity", bound=Base)
 AnyDocument = TypeVar("AnyDocument", Shipment, Invoice, Creditmemo)
 
 
@@ -34,16 +44,21 @@ def now() -> datetime:
 
 
 def get(order_id: int) -> Order:
-    """The order with that entity id.
+    """Raises CommerceError for id 0, NoSuchEntity."""
+    return entity(Order, order_id)
+
+
+def entity(model: type[_Entity], entity_id: int) -> _Entity:
+    """The order, or what belongs to one, with that id.
 
     Raises CommerceError for id 0, NoSuchEntity.
     """
-    if order_id == 0:
+    if entity_id == 0:
         raise CommerceError("An ID is needed. Set the ID and try again.")
-    order = db.session.get(Order, order_id) if order_id <= LARGEST else None
-    if order is None:
+    row = row_by_id(model, entity_id)
+    if row is None:
         raise NoSuchEntity
-    return order
+    return row
 
 
 def to_change(order_id: int) -> Order:

@@ -9,9 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from mock_commerce import (
-    stock,
-)
+from mock_commerce import stock
 from mock_commerce.config import methods
 from mock_commerce.config.settings import BASE_CURRENCY, current
 from mock_commerce.errors import CommerceError

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mock_commerce import (
-    mails,
-    stock,
-)
+from mock_commerce import mails, stock
 from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, CouldNotSave
 from mock_commerce.models import Order, OrderItem

@@ -86,7 +86,7 @@ def _options_of(product: Product, variant: str | None) -> list[dict[str, Any]]:
     return [
         {"option_id": number, "option_value": int(child.attributes[code])}
         for number, code in codes.items()
-        if code in child.attributes
+        if str(child.attributes.get(code)).isdecimal()
     ]
 
 

@@ -7,9 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from mock_commerce import (
-    stock,
-)
+from mock_commerce import stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Invoice, Order, db
 from mock_commerce.sales import book, failures, families, lifecycle

@@ -1,32 +1,17 @@
-"""Invoices, shipments and credit memos as rows with a wire document: finding, writing, comments, e-mails."""
+"""Invoices, shipments and credit memos as rows with a wire document: writing, comments, e-mails."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
 from mock_commerce import mails
-from mock_commerce.errors import CommerceError, NoSuchEntity
-from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
+from mock_commerce.models import Creditmemo, Invoice, Order, Shipment
 from mock_commerce.webhooks import events
 from mock_commerce.wire.values import time
 from simkit import jsons
 from simkit.simulation import simulation
 
 AnyPaper = TypeVar("AnyPaper", Shipment, Invoice, Creditmemo)
-LARGEST = 2**63 - 1
-
-
-def get(model: type[AnyPaper], entity_id: int) -> AnyPaper:
-    """The document with that entity id.
-
-    Raises CommerceError for id 0, NoSuchEntity.
-    """
-    if entity_id == 0:
-        raise CommerceError("An ID is needed. Set the ID and try again.")
-    row = db.session.get(model, entity_id) if entity_id <= LARGEST else None
-    if row is None:
-        raise NoSuchEntity
-    return row
 
 
 def content_of(row: Shipment | Invoice | Creditmemo) -> dict[str, Any]:

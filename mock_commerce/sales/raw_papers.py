@@ -13,7 +13,7 @@ from typing import Any
 from mock_commerce import stock
 from mock_commerce.config.settings import current
 from mock_commerce.errors import CommerceError, CouldNotSave, Masked
-from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, db
+from mock_commerce.models import Creditmemo, Invoice, Order, Shipment, row_by_id
 from mock_commerce.sales import book, invoicing, papers, parcels, refunding, shipping
 from mock_commerce.wire.documents import MOST_LINES, OPEN, Part
 from mock_commerce.wire.values import number, time, without_nulls
@@ -30,7 +30,7 @@ def save_shipment(given: dict[str, Any]) -> dict[str, Any]:
     Raises CouldNotSave; CommerceError where the order cannot be shipped.
     """
     if given.get("entity_id"):
-        return _change(papers.get(Shipment, given["entity_id"]), given)
+        return _change(book.entity(Shipment, given["entity_id"]), given)
     order = _order(given, CouldNotSave("The shipment couldn't be saved."))
     tracks = [track_of(row) for row in given.get("tracks") or []]
     source = (given.get("extension_attributes") or {}).get("source_code") or stock.DEFAULT_SOURCE
@@ -66,7 +66,7 @@ def save_invoice(given: dict[str, Any]) -> dict[str, Any]:
     Raises CommerceError; Masked for an order that there is not.
     """
     if given.get("entity_id"):
-        row = papers.get(Invoice, given["entity_id"])
+        row = book.entity(Invoice, given["entity_id"])
         row.state = given.get("state") or row.state
         return _change(row, given)
     order = _order(given, _no_order(given))
@@ -86,7 +86,7 @@ def save_creditmemo(given: dict[str, Any]) -> dict[str, Any]:
     Raises CouldNotSave; CommerceError where the order cannot be refunded.
     """
     if given.get("entity_id"):
-        return _change(papers.get(Creditmemo, given["entity_id"]), given)
+        return _change(book.entity(Creditmemo, given["entity_id"]), given)
     order = _order(given, CouldNotSave("The credit memo couldn't be saved."))
     if not current().has("raw_documents_alone"):
         return refund(order, given)
@@ -137,8 +137,7 @@ def track_of(row: Mapping[str, Any]) -> parcels.Track:
 
 
 def _order(given: Mapping[str, Any], otherwise: CommerceError) -> Order:
-    order_id = given.get("order_id") or 0
-    order = db.session.get(Order, order_id) if 0 < order_id <= papers.LARGEST else None
+    order = row_by_id(Order, given.get("order_id") or 0)
     if order is None:
         raise otherwise
     return order

@@ -8,9 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from mock_commerce import (
-    stock,
-)
+from mock_commerce import stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Creditmemo, Invoice, Order, OrderItem, db
 from mock_commerce.sales import book, families, lifecycle, papers, parcels

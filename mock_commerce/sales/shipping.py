@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mock_commerce import (
-    stock,
-)
+from mock_commerce import stock
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import Order, Shipment
 from mock_commerce.sales import book, failures, families, lifecycle, parcels

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mock_commerce.errors import CommerceError, CouldNotSave
-from mock_commerce.models import Shipment, ShipmentTrack, db
-from mock_commerce.sales import papers, parcels
+from mock_commerce.models import Shipment, ShipmentTrack, db, row_by_id
+from mock_commerce.sales import book, papers, parcels
 from mock_commerce.sales.raw_papers import track_of
 
 _REQUIRED = {"track_number": "Number", "carrier_code": "Carrier Code"}
@@ -37,18 +37,17 @@ def _changed(shipment: Shipment, old: dict[str, Any], given: Mapping[str, Any]) 
 
 def delete(track_id: int) -> None:
     """Take a track away, wherever it stands; the caller commits."""
-    known = db.session.get(ShipmentTrack, track_id) if track_id <= papers.LARGEST else None
+    known = row_by_id(ShipmentTrack, track_id)
     if known is None:
         return
-    shipment = papers.get(Shipment, known.parent_id)
+    shipment = book.entity(Shipment, known.parent_id)
     rows = papers.content_of(shipment).get("tracks", [])
     papers.change(shipment, tracks=[row for row in rows if row["entity_id"] != track_id])
     db.session.delete(known)
 
 
 def _shipment(given: Mapping[str, Any]) -> Shipment:
-    parent_id = given.get("parent_id") or 0
-    shipment = db.session.get(Shipment, parent_id) if 0 < parent_id <= papers.LARGEST else None
+    shipment = row_by_id(Shipment, given.get("parent_id") or 0)
     if shipment is None or shipment.order_id != given.get("order_id"):
         raise _refusal("The shipment doesn't belong to the order.")
     return shipment

@@ -16,7 +16,6 @@ from mock_commerce.web import (
     paper_views,
     papers,
     product,
-    rights,
     section,
     stocks,
     system,
@@ -33,6 +32,5 @@ def init_app(app: Flask, clock: VirtualClock) -> None:
     parts = (grid, order, papers, paper_grids, paper_views, product, customers, stocks, tasks)
     for part in (account, *parts, system):
         app.register_blueprint(part.bp)
-    rights.mark(app)
     app.get("/")(account.root)
     got_request_exception.connect(section.take_back, app)

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from mock_commerce.access.auth import administrator
 from mock_commerce.errors import CommerceError
 from mock_commerce.populate import ADMIN_PASSWORD, ADMIN_USER
-from mock_commerce.web import access, rights
+from mock_commerce.web import access, menu
 from mock_commerce.web.section import refuse
 from simkit import pages
 
@@ -43,7 +43,7 @@ def login() -> str | Response:
     user = access.current_user()
     if user is not None:
         wanted = access.own_path(request.args.get("next", ""))
-        return redirect(url_for(rights.home(user)) if wanted == access.HOME else wanted, 303)
+        return redirect(url_for(menu.home(user)) if wanted == access.HOME else wanted, 303)
     return render_template("admin/login.html", form=LoginForm())
 
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import render_template, url_for
 from sqlalchemy import select
 
 from mock_commerce.carts.lines import lines_of
-from mock_commerce.models import Cart, Customer, CustomerGroup, Order, Website, db
-from mock_commerce.web.section import LARGEST_ID, gone, section
+from mock_commerce.models import Cart, Customer, CustomerGroup, Order, Website, db, row_by_id
+from mock_commerce.sales.lines import Line
+from mock_commerce.web.section import gone, section
 from mock_commerce.web.table import Column, Link, Search, show
 from mock_commerce.web.words import local_moment, money, quantity
 
 ZERO = Decimal(0)
 
 bp = section("admin_customers")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A cart with what is in it."""
+
+    cart: Cart
+    lines: Sequence[Line]
 
 
 @bp.get("/customer")
@@ -42,7 +53,7 @@ def index() -> str:
 
 @bp.get("/customer/index/edit/id/<int:customer_id>")
 def view(customer_id: int) -> str:
-    row = db.session.get(Customer, customer_id) if customer_id <= LARGEST_ID else None
+    row = row_by_id(Customer, customer_id)
     if row is None:
         gone("This customer no longer exists.")
     orders = select(Order).where(Order.customer_id == customer_id).order_by(Order.entity_id.desc())
@@ -60,16 +71,22 @@ def view(customer_id: int) -> str:
 def carts() -> str:
     """Carts that are no orders yet, of customers and of guests."""
     columns = [
-        Column("ID", lambda row: str(row.entity_id), is_number=True),
-        Column("Customer", _owner),
-        Column("Email", lambda row: row.customer_email or ""),
+        Column("ID", lambda row: str(row.cart.entity_id), is_number=True),
+        Column("Customer", lambda row: _owner(row.cart)),
+        Column("Email", lambda row: row.cart.customer_email or ""),
         Column("Items", _items),
         Column("Subtotal", _subtotal, is_number=True),
-        Column("Created", lambda row: local_moment(row.created_at)),
-        Column("Updated", lambda row: local_moment(row.updated_at)),
+        Column("Created", lambda row: local_moment(row.cart.created_at)),
+        Column("Updated", lambda row: local_moment(row.cart.updated_at)),
     ]
     query = select(Cart).where(Cart.is_active).order_by(Cart.entity_id.desc())
-    return show("Carts", columns, query, about="Carts that have not become orders.")
+    return show(
+        "Carts",
+        columns,
+        query,
+        about="Carts that have not become orders.",
+        of=lambda cart: Row(cart, lines_of(cart)),
+    )
 
 
 def _name(customer: Customer) -> str:
@@ -89,9 +106,9 @@ def _owner(cart: Cart) -> str | Link:
     return Link(_name(customer), url_for("admin_customers.view", customer_id=customer.entity_id))
 
 
-def _items(cart: Cart) -> str:
-    return ", ".join(f"{quantity(line.quantity)} × {line.product.sku}" for line in lines_of(cart))
+def _items(row: Row) -> str:
+    return ", ".join(f"{quantity(line.quantity)} × {line.product.sku}" for line in row.lines)
 
 
-def _subtotal(cart: Cart) -> str:
-    return money(sum((line.price * line.quantity for line in lines_of(cart)), ZERO))
+def _subtotal(row: Row) -> str:
+    return money(sum((line.price * line.quantity for line in row.lines), ZERO))

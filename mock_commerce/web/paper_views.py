@@ -79,7 +79,7 @@ def _shipment(row: Shipment, form: TrackForm) -> str:
 
 def _found(model: Any, entity_id: int) -> Any:
     try:
-        return papers.get(model, entity_id)
+        return book.entity(model, entity_id)
     except CommerceError:
         gone("This document no longer exists.")
 

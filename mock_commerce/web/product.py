@@ -12,12 +12,21 @@ from wtforms import Form
 
 from mock_commerce import catalog, stock
 from mock_commerce.errors import CommerceError
-from mock_commerce.models import Product, SourceItem, Stock, StockSourceLink, Store, Website, db
+from mock_commerce.models import (
+    ADMIN_STORE_ID,
+    Product,
+    SourceItem,
+    Stock,
+    StockSourceLink,
+    Store,
+    Website,
+    db,
+    row_by_id,
+)
 from mock_commerce.web import product_forms, product_saving
 from mock_commerce.web.grid import PAGE_SIZES, page_number, page_size
-from mock_commerce.web.section import LARGEST_ID, gone, refuse, section, succeed
+from mock_commerce.web.section import gone, refuse, section, succeed
 from mock_commerce.web.words import TYPE_LABELS
-from mock_commerce.webapi.rest import ADMIN_STORE_ID
 
 bp = section("admin_products")
 
@@ -100,7 +109,7 @@ def new() -> Answer:
 def edit(product_id: int, store_id: int = ADMIN_STORE_ID) -> Answer:
     """All store views have everything; a single one has what it may see otherwise."""
     product = _get(product_id)
-    if store_id > LARGEST_ID or db.session.get(Store, store_id) is None:
+    if row_by_id(Store, store_id) is None:
         gone("This store view no longer exists.")
     sent = request.form if request.method == "POST" else None
     form = product_forms.edit_product(product, store_id, sent)
@@ -130,7 +139,7 @@ def _page(form: Form, product: Product | None, store_id: int) -> str:
 
 
 def _get(product_id: int) -> Product:
-    product = db.session.get(Product, product_id) if product_id <= LARGEST_ID else None
+    product = row_by_id(Product, product_id)
     if product is None:
         gone("This product no longer exists.")
     return product

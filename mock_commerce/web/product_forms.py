@@ -13,9 +13,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from mock_commerce import stock
 from mock_commerce.catalog import SKU_LENGTH
-from mock_commerce.models import MAX_SALE_QTY, Product, Source, SourceItem, Website, db
+from mock_commerce.models import ADMIN_STORE_ID, MAX_SALE_QTY, Product, Source, SourceItem, Website, db
 from mock_commerce.web.fields import Amount, Choice, filled, stripped
-from mock_commerce.webapi.rest import ADMIN_STORE_ID
 
 ENABLED, DISABLED = 1, 2
 BACKORDERS = {

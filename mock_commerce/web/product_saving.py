@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_commerce import catalog, stock
 from mock_commerce.catalog.stock_items import CONFIGURED
-from mock_commerce.models import Product
+from mock_commerce.models import ADMIN_STORE_ID, Product
 from mock_commerce.web.product_forms import (
     DISABLED,
     ENABLED,
@@ -19,7 +19,6 @@ from mock_commerce.web.product_forms import (
     sources,
     status_name,
 )
-from mock_commerce.webapi.rest import ADMIN_STORE_ID
 
 _SCOPED = ("name", "status")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, abort, g, request
+from flask import abort, g, request
 
 from mock_commerce.access.callers import Caller
 from mock_commerce.access.tokens import ADMIN
@@ -46,61 +46,7 @@ NEEDS: Mapping[str, str] = {
     "admin_tasks.webhooks": _SYSTEM,
     "admin_tasks.mails": _SYSTEM,
 }
-MENU: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
-    (
-        "Sales",
-        (
-            ("admin_orders.index", "Orders"),
-            ("admin_documents.invoices", "Invoices"),
-            ("admin_documents.shipments", "Shipments"),
-            ("admin_documents.creditmemos", "Credit Memos"),
-            ("admin_documents.transactions", "Transactions"),
-        ),
-    ),
-    ("Catalog", (("admin_products.index", "Products"),)),
-    ("Customers", (("admin_customers.index", "All Customers"), ("admin_customers.carts", "Carts"))),
-    (
-        "Stores",
-        (
-            ("admin_system.configuration", "Configuration"),
-            ("admin_stock.sources", "Sources"),
-            ("admin_stock.stocks", "Stocks"),
-        ),
-    ),
-    (
-        "System",
-        (
-            ("admin_system.permissions", "Permissions"),
-            ("admin_tasks.bulk_actions", "Bulk Actions"),
-            ("admin_tasks.cron", "Cron"),
-            ("admin_tasks.webhooks", "Webhooks"),
-            ("admin_tasks.mails", "Mails"),
-            ("admin_system.log", "Exception Log"),
-        ),
-    ),
-)
-_BELOW = {
-    "admin_order": "admin_orders.index",
-    "admin_papers": "admin_orders.index",
-    "admin_document.invoice": "admin_documents.invoices",
-    "admin_document.shipment": "admin_documents.shipments",
-    "admin_document.add_track": "admin_documents.shipments",
-    "admin_document.creditmemo": "admin_documents.creditmemos",
-    "admin_products": "admin_products.index",
-    "admin_customers.view": "admin_customers.index",
-    "admin_tasks.bulk_details": "admin_tasks.bulk_actions",
-}
-"""The entry of the menu that a page, or all pages of a section, stand below."""
-
-
-VERBS = ("cancel", "hold", "unhold")
 DENIED = "Sorry, you need permissions to view this content."
-
-
-def mark(app: Flask) -> None:
-    """Mark the pages as ``serves`` marks routes: so roles may hold the resources of both."""
-    for endpoint, resource in NEEDS.items():
-        app.view_functions[endpoint].resource = resource  # type: ignore[union-attr] # a mark on a function
 
 
 def may(user: AdminUser, endpoint: str, **values: Any) -> bool:
@@ -120,25 +66,3 @@ def require_right() -> None:
         lacking = _needed(endpoint, values)
         role = g.admin.role.name
         abort(403, f"{DENIED} The role {role!r} lacks {lacking}.")
-
-
-def menu(user: AdminUser | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The groups of the menu with what the user may open of them."""
-    if user is None:
-        return []
-    allowed = [
-        (group, [(endpoint, text) for endpoint, text in entries if may(user, endpoint)])
-        for group, entries in MENU
-    ]
-    return [(group, entries) for group, entries in allowed if entries]
-
-
-def home(user: AdminUser) -> str:
-    """The endpoint of the first page that the user may open."""
-    return next((entries[0][0] for _, entries in menu(user)), MENU[0][1][0][0])
-
-
-def here() -> str:
-    """The entry of the menu that the current page stands below."""
-    endpoint = str(request.endpoint)
-    return _BELOW.get(endpoint) or _BELOW.get(endpoint.partition(".")[0], endpoint)

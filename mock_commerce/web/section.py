@@ -9,12 +9,11 @@ from flask import Blueprint, Flask, abort, flash, g
 
 from mock_commerce.errors import CommerceError
 from mock_commerce.models import db
-from mock_commerce.web import rights
+from mock_commerce.web import menu, rights
 from mock_commerce.web.access import HOME, refuse_nul, require_user
 from mock_commerce.web.messages import system_messages
 from simkit import pages
 
-LARGEST_ID = 2**63 - 1
 LAYOUT = "admin/layout.html"
 
 
@@ -33,8 +32,8 @@ def _frame() -> dict[str, Any]:
     return {
         "layout": LAYOUT,
         "admin": user,
-        "menu": rights.menu(user),
-        "here": rights.here(),
+        "menu": menu.shown(user),
+        "here": menu.here(),
         "may": partial(rights.may, user),
         "system_messages": system_messages(),
     }

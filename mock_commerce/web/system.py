@@ -5,9 +5,7 @@ from __future__ import annotations
 from flask import render_template
 from sqlalchemy import select
 
-from mock_commerce import (
-    exception_log,
-)
+from mock_commerce import exception_log
 from mock_commerce.config import settings
 from mock_commerce.config.quirks import QUIRKS
 from mock_commerce.models import AdminRole, AdminUser, Integration, Store, db

@@ -13,9 +13,7 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
-from mock_commerce import (
-    exception_log,
-)
+from mock_commerce import exception_log
 from mock_commerce.config.settings import current
 from mock_commerce.errors import (
     CommerceError,

@@ -13,9 +13,9 @@ from typing import Any
 from flask import g
 from marshmallow import Schema, ValidationError, fields, missing
 
+from mock_commerce import php_casts
 from mock_commerce.config.settings import current
 from mock_commerce.errors import ListTooLong, Masked, TypeInvalid, no_accessor
-from mock_commerce.webapi import php_casts
 from mock_commerce.webapi.rest import snake
 from simkit import jsons
 
@@ -107,14 +107,23 @@ def _rows(value: Any, attr: str | None, expected: str) -> list[Any]:
     return value
 
 
+_KINDS: Mapping[str, type[fields.Field[Any]]] = {
+    "text": Text,
+    "texts": Texts,
+    "number": Number,
+    "whole": Whole,
+    "wholes": Wholes,
+    "flag": Flag,
+    "raw": Loose,
+}
+
+
 def schema(name: str, **columns: Any) -> Schema:
     """A schema of optional, nullable properties: kind to a list of names, or name to a field."""
-    kinds = {"text": Text, "texts": Texts, "number": Number, "whole": Whole, "flag": Flag, "raw": Loose}
-    kinds["wholes"] = Wholes
     properties: dict[str, Any] = {}
     for key, value in columns.items():
-        if key in kinds:
-            properties |= {column: kinds[key](allow_none=True) for column in value.split()}
+        if key in _KINDS:
+            properties |= {column: _KINDS[key](allow_none=True) for column in value.split()}
         else:
             properties[key] = value
     return Schema.from_dict(properties, name=name)()
@@ -187,10 +196,7 @@ def read(wanted: Schema, content: Any) -> dict[str, Any]:
     try:
         return dict(wanted.load(_object(spelled(content))))
     except ValidationError as error:
-        path, reason = _first(error.messages)
-        if reason == "Unknown field.":
-            raise no_accessor(path.rsplit(".", 1)[-1], type(wanted).__name__) from None
-        raise TypeInvalid(path, "array", "object") from None
+        raise no_accessor(_innermost(error.messages), type(wanted).__name__) from None
 
 
 def spelled(content: Any, levels: int = DEEPEST) -> Any:
@@ -205,8 +211,7 @@ def spelled(content: Any, levels: int = DEEPEST) -> Any:
     return content
 
 
-def _first(messages: Any, path: str = "") -> tuple[str, str]:
-    while isinstance(messages, Mapping):
-        key, messages = next(iter(messages.items()))
-        path = f"{path}.{key}" if path else str(key)
-    return path, str(messages[0] if isinstance(messages, list) else messages)
+def _innermost(messages: Any) -> str:
+    """The name of the first unknown property; whatever else is wrong the fields themselves refuse."""
+    name, inner = next(iter(messages.items()))
+    return _innermost(inner) if isinstance(inner, Mapping) else str(name)

@@ -17,6 +17,7 @@ from flask import Blueprint, Flask, Response, g, request
 from sqlalchemy import select
 from werkzeug.routing import BaseConverter
 
+from mock_commerce import php_casts
 from mock_commerce.access.auth import ANONYMOUS
 from mock_commerce.access.callers import authorise
 from mock_commerce.access.oauth import RAW_URI
@@ -27,8 +28,8 @@ from mock_commerce.errors import (
     SpecifiedRequest,
     TypeInvalid,
 )
-from mock_commerce.models import Store, db
-from mock_commerce.webapi import formats, partial, php_casts
+from mock_commerce.models import ADMIN_STORE_ID, DEFAULT_STORE_ID, Store, db
+from mock_commerce.webapi import formats, partial
 from simkit import jsons
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 PREFIX = "/rest/V1"
 METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
 ALL_STORES = "all"
-ADMIN_STORE_ID = 0
-DEFAULT_STORE_ID = 1
 
 _KINDS = (["V1"], ["async", "V1"], ["async", "bulk", "V1"])
 """What stands between the store code and a route."""

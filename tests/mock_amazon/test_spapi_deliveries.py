@@ -232,6 +232,20 @@ def test_an_attempt_that_died_with_the_mock_is_made_again(amazon, pushed, receiv
     assert len(receiver.calls) == 2
 
 
+def test_a_receiver_that_takes_its_time_gets_a_message_once(amazon, pushed, receiver):
+    go_on = threading.Event()
+    receiver.add_callback(responses.POST, URL, lambda _request: (200 if go_on.wait(10) else 500, {}, ""))
+    amazon.place()
+    for seconds in (3, 6):  # its second attempt is due while the first one is made
+        amazon.later(seconds=seconds)
+        amazon.client.get("/_sim/clock")
+    go_on.set()
+    pushed.published()
+    amazon.later(seconds=60)
+    assert [each["state"] for each in pushed.published()] == ["delivered"]
+    assert len(receiver.calls) == 1
+
+
 @pytest.mark.sockets
 def test_a_port_where_nobody_listens_is_noted(amazon, pushed):
     pushed.switch(to="http://127.0.0.1:9/orders")

@@ -11,9 +11,10 @@ from oauth_client import header, signed
 from oauthlib.oauth1 import SIGNATURE_HMAC_SHA1, SIGNATURE_HMAC_SHA512
 
 from mock_commerce.access import two_factor
-from mock_commerce.access.auth import password_hash
+from mock_commerce.access.auth import ANONYMOUS, EVERYTHING, SELF, password_hash
 from mock_commerce.access.resources import RESOURCES
 from mock_commerce.models import Customer, db
+from mock_commerce.web.rights import NEEDS
 
 NOT_AUTHORIZED = "The consumer isn't authorized to access %resources."
 INVALID = "The signature is invalid. Verify and try again."
@@ -322,5 +323,8 @@ def test_guests_may_read_the_catalogue_where_that_is_allowed(shop):
     assert shop.call("PUT", "products/MUG", json={"product": {"price": 1}}).status_code == 401
 
 
-def test_the_resources_for_tools_are_those_that_the_routes_ask_for(shop):
+def test_the_resources_of_roles_are_those_that_routes_and_pages_ask_for(shop):
+    views = shop.client.application.view_functions.values()
+    asked = {getattr(view, "resource", ANONYMOUS) for view in views} - {ANONYMOUS, SELF}
+    assert sorted({EVERYTHING, *asked, *NEEDS.values()}) == list(RESOURCES)
     assert list(RESOURCES) == shop.client.get("/_sim/roles").get_json()["resources"]

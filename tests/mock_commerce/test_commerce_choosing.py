@@ -184,3 +184,11 @@ def test_a_cart_costs_what_its_store_view_asks_for(shop, buyer):
     assert buyer.add("MUG", 2).get_json()["price"] == 9
     order = place(buyer)
     assert rows(order) == [("MUG", "simple", 2, 9, 18)]
+
+
+def test_a_variant_whose_colour_is_no_option_cannot_be_ordered(parts):
+    attribute = {"attribute_code": "color", "value": "red"}
+    parts.put("products/M", {"product": {"custom_attributes": [attribute]}})
+    body = {"id": "X", "lines": [{"sku": "SHIRT", "qty": 1, "variant": "M"}]}
+    answer = parts.client.post("/_sim/orders", json=body)
+    assert (answer.status_code, answer.get_json()) == (400, {"error": CHOOSE})

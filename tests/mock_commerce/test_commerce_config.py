@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from mock_commerce import create_app
-from mock_commerce.config.words import parse
+from mock_commerce.control.switches import parse
 from simkit.program import ServerConfig, UnusableSetting, server_command, settings_option
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,9 +10,9 @@ import pytest
 from sqlalchemy import update
 
 from mock_commerce import create_app
-from mock_commerce.cron import schedule
+from mock_commerce.cron import jobs, schedule
 from mock_commerce.cron.schedule import PERIODS
-from mock_commerce.models import Reservation, db
+from mock_commerce.models import Order, Reservation, db
 from simkit.clock import VirtualClock
 from simkit.program import ServerConfig
 
@@ -158,6 +159,23 @@ def test_lists_see_what_the_cron_changed(shop):
     shop.clock.advance(timedelta(hours=9))
     found = shop.search("orders", ("status", "canceled"))
     assert (found["total_count"], len(found["items"])) == (1, 1)
+
+
+def test_lists_see_what_a_job_did_before_it_failed(shop, monkeypatch):
+    def work():
+        order = db.session.get_one(Order, 1)
+        order.status = "canceled"
+        db.session.commit()
+        raise RuntimeError
+
+    unpaid(shop)
+    shop.sim("config", {"admin_token_minutes": 6000})
+    shop.sign_in()
+    assert shop.search("orders", ("status", "canceled"))["total_count"] == 0
+    job = jobs.JOBS[schedule.OLD_ORDERS]
+    monkeypatch.setitem(jobs.JOBS, schedule.OLD_ORDERS, replace(job, work=work))
+    shop.clock.advance(timedelta(hours=9))
+    assert shop.search("orders", ("status", "canceled"))["total_count"] == 1
 
 
 def test_a_server_that_was_stopped_in_the_middle_goes_on(tmp_path):

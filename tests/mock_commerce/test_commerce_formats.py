@@ -6,9 +6,7 @@ import pytest
 from commerce_shop import assert_commerce_error
 from defusedxml.ElementTree import fromstring
 
-from mock_commerce import (
-    catalog,
-)
+from mock_commerce import catalog
 from mock_commerce.errors import CouldNotSave
 from mock_commerce.webapi import xml
 

@@ -13,9 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from mock_commerce import (
-    stock,
-)
+from mock_commerce import stock
 from mock_commerce.models import Order, Product, Reservation, db
 from mock_commerce.sales import book, lifecycle
 from mock_commerce.sales.families import adopt, children_of

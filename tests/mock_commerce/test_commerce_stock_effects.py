@@ -81,7 +81,7 @@ def test_reservations_in_two_stocks_do_not_settle_each_other(shop, clock):
 
 def test_rows_of_one_product_move_no_more_than_there_is(shop):
     shop.sim("sources", {"code": "east"})
-    shop.product(qty=10)
+    shop.product(sources={"default": 10, "east": 0})
     places = {"originSourceCode": "default", "destinationSourceCode": "east"}
 
     def move(*units):
@@ -90,6 +90,6 @@ def test_rows_of_one_product_move_no_more_than_there_is(shop):
         return shop.call("POST", path, json={**places, "items": items}).status_code
 
     assert (move(6, 6), move(6, -6)) == (400, 400)
-    assert shop.state()["stock"]["MUG"]["by_source"] == {"default": 10}
+    assert shop.state()["stock"]["MUG"]["by_source"] == {"default": 10, "east": 0}
     assert move(6, 4) == 200
     assert shop.state()["stock"]["MUG"]["by_source"] == {"default": 0, "east": 10}

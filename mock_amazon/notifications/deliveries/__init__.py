@@ -46,7 +46,8 @@ def deliver(data: Mapping[str, Any]) -> None:
         _note(notification, ACCEPTED)
         notification.state = "delivered"
     elif _has_to_wait(notification):
-        kit.agenda.plan(DELIVERY, kit.clock.now() + FIRST_PAUSE, key, notification=key)
+        subject = _retry_of(key) if "again" in data else key
+        kit.agenda.plan(DELIVERY, kit.clock.now() + FIRST_PAUSE, subject, **data)
     else:
         _again(key, kit.clock.now() + FIRST_PAUSE)
         attempt = _attempt(notification)
@@ -126,7 +127,7 @@ def _attempt(notification: Notification) -> Callable[[], str]:
 
 def _again(key: str, due: datetime) -> None:
     """Plan the next attempt: already before this one, lest it is forgotten if the mock dies meanwhile."""
-    simulation().agenda.plan(DELIVERY, due, _retry_of(key), notification=key)
+    simulation().agenda.plan(DELIVERY, due, _retry_of(key), notification=key, again=True)
 
 
 def _retry_of(key: str) -> str:

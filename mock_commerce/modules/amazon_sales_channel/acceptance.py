@@ -9,9 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mock_commerce import (
-    stock,
-)
+from mock_commerce import stock
 from mock_commerce.config.settings import BASE_CURRENCY, current
 from mock_commerce.directory.places import address_faults
 from mock_commerce.errors import CommerceError, NoSuchEntity

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from test_admin_access import _addresses
 
-from mock_commerce.web import rights
+from mock_commerce.web import menu, rights
 
-SORRY = "Sorry, you need permissions to view this content."
+ORDER = "/admin/sales/order"
 
 
 @pytest.fixture
@@ -46,12 +47,31 @@ def test_what_a_role_lacks_is_refused_however_it_is_asked_for(as_role, placed):
         "/admin/user_role",
     ):
         page = jane.open(address)
-        assert (page.status, SORRY in page.html) == (403, True), address
+        assert (page.status, rights.DENIED in page.html) == (403, True), address
         assert "Orders" in page.links
     assert "lacks Magento_Catalog::products." in jane.open("/admin/catalog/product").html
     answer = jane.post(f"/admin/sales/order/cancel/order_id/{order_id}", {"csrf_token": jane.token()})
     assert answer.status == 403
     assert jane.open(f"/admin/sales/order/view/order_id/{order_id}").html.count("Canceled") == 0
+
+
+def test_who_may_look_at_orders_may_do_nothing_else(world, as_role, shop, placed):
+    placed()
+    browser, _ = as_role("Magento_Sales::actions_view")
+    token = browser.token()
+    before = shop.state()
+    for address in _addresses(world[0], "GET"):
+        page = browser.open(address)
+        allowed = address in {ORDER, f"{ORDER}/view/order_id/1", "/admin", "/admin/no/such"}
+        assert (page.status == 403) is not allowed, address
+        assert (rights.DENIED in page.html) is not allowed
+    for address in _addresses(world[0], "POST"):
+        page = browser.post(address, {"csrf_token": token, "save": "1", "comment": "x", "status": "fraud"})
+        assert page.status == 403 or address in {"/admin", "/admin/auth/logout", "/admin/no/such"}, address
+        if address == "/admin/auth/logout":
+            browser.sign_in(username="jane", password="pack1234")
+            token = browser.token()
+    assert shop.state() == before
 
 
 def test_the_sign_in_leads_to_the_first_page_that_the_role_may_open(as_role):
@@ -63,12 +83,12 @@ def test_the_sign_in_leads_to_the_first_page_that_the_role_may_open(as_role):
 def test_a_role_for_no_page_is_told_so(as_role):
     jane, answer = as_role("Magento_Sales::emails")
     page = jane.follow(answer)
-    assert (page.status, SORRY in page.html) == (403, True)
+    assert (page.status, rights.DENIED in page.html) == (403, True)
 
 
 def test_every_page_of_the_menu_is_there_and_needs_something(world):
     endpoints = {rule.endpoint for rule in world[0].url_map.iter_rules()}
-    listed = {endpoint for _, entries in rights.MENU for endpoint, _ in entries}
+    listed = {endpoint for _, entries in menu.MENU for endpoint, _ in entries}
     assert listed <= endpoints
     assert listed <= rights.NEEDS.keys() <= endpoints
 
@@ -82,4 +102,5 @@ def test_no_page_but_those_for_everybody_is_without_a_resource(world):
 
 def test_every_resource_is_one_that_a_role_can_have(shop):
     known = set(shop.client.get("/_sim/roles").get_json()["resources"])
-    assert set(rights.NEEDS.values()) <= known
+    by_verb = {f"Magento_Sales::{verb}" for verb in ("cancel", "hold", "unhold")}
+    assert {*rights.NEEDS.values(), *by_verb} <= known
