@@ -90,7 +90,7 @@ def _owner(cart: Cart) -> str | Link:
 
 
 def _items(cart: Cart) -> str:
-    return ", ".join(f"{quantity(line.quantity)} × {line.product.sku}" for line in lines_of(cart))
+    return ", ".join(f"{quantity(line.quantity)} × {line.sku}" for line in lines_of(cart))
 
 
 def _subtotal(cart: Cart) -> str:

@@ -33,6 +33,16 @@ def test_a_customer_is_listed_with_address_and_cart(admin, shop):
     assert admin.open("/admin/customer/index/edit/id/99").status == 404
 
 
+def test_a_cart_shows_which_variant_is_in_it(admin, shop):
+    shop.product("M", qty=5)
+    shop.product("SHIRT", type="configurable", children=["M"])
+    mask = shop.post("guest-carts")
+    chosen = {"configurable_item_options": [{"option_id": "93", "option_value": 1}]}
+    item = {"sku": "SHIRT", "qty": 1, "product_option": {"extension_attributes": chosen}}
+    shop.post(f"guest-carts/{mask}/items", {"cartItem": {**item, "quote_id": mask}})
+    assert "1 × M" in admin.open("/admin/reports/report_shopcart").body()
+
+
 def test_a_guest_has_a_cart_whose_mask_is_not_shown(admin, shop):
     mask = shop.post("guest-carts")
     page = admin.open("/admin/reports/report_shopcart").html
