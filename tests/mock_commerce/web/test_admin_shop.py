@@ -96,7 +96,18 @@ def test_a_configurable_product_shows_what_it_is_made_of_and_is_saved_without_un
     page = admin.open("/admin/catalog/product/edit/id/3")
     assert page.links["SHIRT-S"] == "/admin/catalog/product/edit/id/1"
     assert "Quantity at" not in page.html
+    assert "its own price is only kept" in page.html
     saved = admin.follow(admin.send(page, name="Long Shirt", price="12"))
     assert "You saved the product." in saved.html
     product = shop.get("products/SHIRT")
     assert (product["name"], product["price"], product["type_id"]) == ("Long Shirt", 12, "configurable")
+
+
+def test_a_bundle_with_a_price_of_its_own_says_nothing_of_that_of_its_parts(admin, shop):
+    shop.product("MUG", qty=5)
+    shop.sim("products", {"sku": "SET", "name": "Set", "type": "bundle", "children": ["MUG"]})
+    address = "/admin/catalog/product/edit/id/2"
+    assert "only kept" in admin.open(address).html
+    fixed = [{"attribute_code": "price_type", "value": "1"}]
+    shop.put("products/SET", {"product": {"custom_attributes": fixed}})
+    assert "only kept" not in admin.open(address).html
