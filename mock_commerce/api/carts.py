@@ -149,21 +149,22 @@ def add_item(cart: Cart) -> dict[str, Any]:
     """cartItemRepository.save: more of a product in the cart that ``quote_id`` names."""
     given = read(_item_schema, argument("cartItem"))
     meant = _meant(cart, given)
-    quantity = lines.quantity_of(given)
+    quantity, choice = lines.quantity_of(given), choice_in(given.get("product_option"))
     if given.get("item_id"):
-        item = lines.change(meant, given["item_id"], quantity)
+        item = lines.change(meant, given["item_id"], quantity, choice)
     else:
-        item = lines.add(meant, given.get("sku"), quantity, choice_in(given.get("product_option")))
+        item = lines.add(meant, given.get("sku"), quantity, choice)
     db.session.commit()
     return item_document(item, lines.line_shown(meant, item), meant.entity_id)
 
 
 @cart_route(bp, "PUT", "/items/<segment:item_id>", "update_item")
 def update_item(cart: Cart, item_id: int) -> dict[str, Any]:
-    """cartItemRepository.save: another quantity of a line."""
+    """cartItemRepository.save: another quantity of a line, or another choice."""
     given = read(_item_schema, argument("cartItem"))
     meant = _meant(cart, given)
-    item = lines.change(meant, item_id, lines.quantity_of(given))
+    choice = choice_in(given.get("product_option"))
+    item = lines.change(meant, item_id, lines.quantity_of(given), choice)
     db.session.commit()
     return item_document(item, lines.line_shown(meant, item), meant.entity_id)
 

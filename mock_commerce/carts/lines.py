@@ -11,7 +11,7 @@ from mock_commerce import stock
 from mock_commerce.errors import CommerceError, InputRequired, InvalidValue, NoSuchEntity
 from mock_commerce.models import Cart, CartItem, Product, Store, db, sku_key
 from mock_commerce.sales import book, selling
-from mock_commerce.sales.choosing import Choice
+from mock_commerce.sales.choosing import Choice, names_parts
 from mock_commerce.sales.lines import Line, check_stock, line_of, needs
 from mock_commerce.wire.values import number
 
@@ -91,8 +91,8 @@ def add(cart: Cart, sku: str | None, quantity: Decimal, choice: Choice) -> CartI
     return item
 
 
-def change(cart: Cart, item_id: int, quantity: Decimal) -> CartItem:
-    """Set the units of a line. The caller commits.
+def change(cart: Cart, item_id: int, quantity: Decimal, choice: Choice) -> CartItem:
+    """Set the units of a line; one that is chosen otherwise gives way to a new line. The caller commits.
 
     Raises CommerceError, NoSuchEntity.
     """
@@ -100,6 +100,12 @@ def change(cart: Cart, item_id: int, quantity: Decimal) -> CartItem:
     product = stock.find_product(item.sku_key)
     if product is None:
         raise selling.no_such_product()
+    if names_parts(product, choice):
+        line = line_of(product, quantity, choice, cart.store_id)
+        if line.chosen is not None and dict(line.chosen.choice) != item.choice:
+            other = add(cart, product.sku, quantity, choice)
+            cart.items.remove(item)
+            return other
     products, demands = needs([line_of(product, quantity, item.choice, cart.store_id)])
     for demand in demands:
         selling.check_change(products[sku_key(demand.sku)], demand.quantity, stock.of_store(cart.store_id))

@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from mock_commerce import stock
+from mock_commerce.catalog import composites
 from mock_commerce.control.stores import check_source
 from mock_commerce.control.wishes import nothing_schema, place_schema, ship_schema
-from mock_commerce.models import Order, Shipment, Store, db, row_by_id
+from mock_commerce.models import Order, Shipment, Store, db, row_by_id, sku_key
 from mock_commerce.sales import book, changes, invoicing, shipping
 from mock_commerce.sales.cart import place_cart
 from mock_commerce.sales.lines import Wish
@@ -52,9 +53,23 @@ def _placed(given: Mapping[str, Any]) -> Order:
         Wish(line["sku"], Decimal(line["qty"]), line.get("unit_price"), line.get("variant"))
         for line in given["lines"]
     ]
+    for wish in wishes:
+        _check_variant(wish)
     order = place_cart(store, wishes)
     order.sim_name = name
     return order
+
+
+def _check_variant(wish: Wish) -> None:
+    """Raises BadControl for a variant that the product does not have, and where one is missing."""
+    product = stock.find_product(wish.sku)
+    is_configurable = product is not None and product.type_id == composites.CONFIGURABLE
+    if product is None or (wish.variant is None and not is_configurable):
+        return
+    skus = [child.sku for child in composites.children(product)] if is_configurable else []
+    if sku_key(wish.variant or "") not in map(sku_key, skus):
+        said = "missing" if wish.variant is None else f"{wish.variant!r} is no variant"
+        raise BadControl(f"field 'variant': {said}; {wish.sku!r} has {', '.join(skus) or 'none'}")
 
 
 def _ship(order_id: int) -> ResponseReturnValue:

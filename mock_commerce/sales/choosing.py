@@ -26,6 +26,7 @@ _REQUIRED = "Please select all required options."
 _NOT_AVAILABLE = "The options you selected are not available."
 _ONE_ELEMENT = "Option type (%1) should have only one element."
 _PERCENT = 1
+_KEYS = {composites.CONFIGURABLE: "configurable_item_options", composites.BUNDLE: "bundle_options"}
 _MANY = frozenset({"checkbox", "multi"})
 _Pick = tuple[Mapping[str, Any], Decimal]
 """A selection of an option, and its units in one of the whole."""
@@ -54,15 +55,20 @@ class Chosen:
     ships_separately: bool = False
 
 
+def names_parts(product: Product, choice: Choice) -> bool:
+    """Whether a choice says anything that counts for the product's type."""
+    return bool(choice.get(_KEYS.get(product.type_id, "")))
+
+
 def choose(product: Product, choice: Choice, store_id: int) -> Chosen | None:
     """What the choice means, at a store view's prices; None for a product that has nothing to choose.
 
     Raises CommerceError for a choice that is missing, or that there is not.
     """
     if product.type_id == composites.CONFIGURABLE:
-        return _variant(product, choice.get("configurable_item_options") or [], store_id)
+        return _variant(product, choice.get(_KEYS[product.type_id]) or [], store_id)
     if product.type_id == composites.BUNDLE:
-        return _bundle(product, choice.get("bundle_options") or [], store_id)
+        return _bundle(product, choice.get(_KEYS[product.type_id]) or [], store_id)
     if product.is_composite:
         raise CommerceError(_CHOOSE)
     return None

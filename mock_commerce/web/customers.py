@@ -107,7 +107,7 @@ def _owner(cart: Cart) -> str | Link:
 
 
 def _items(row: Row) -> str:
-    return ", ".join(f"{quantity(line.quantity)} × {line.product.sku}" for line in row.lines)
+    return ", ".join(f"{quantity(line.quantity)} × {line.sku}" for line in row.lines)
 
 
 def _subtotal(row: Row) -> str:

@@ -64,7 +64,11 @@ def view_of(order: Order) -> View:
         payment_lines=list(known.items()),
         amazon_links=_amazon_links(dict(additional).get(AMAZON_ORDER)),
         gift_message=_gift_message(order),
-        item_statuses={item.item_id: item_status(book.line_of(item)) for item in order.items},
+        item_statuses={
+            item.item_id: item_status(book.line_of(item))
+            for item in order.items
+            if item.is_priced or item.is_shipped
+        },
         totals=_totals(order),
         invoices=_documents(Invoice, order),
         shipments=_documents(Shipment, order),

@@ -77,7 +77,11 @@ def invoice(order: Order, sent: Sent) -> InvoiceForm:
 
 def creditmemo(order: Order, sent: Sent) -> CreditmemoForm:
     rest = order.shipping_amount - order.shipping_refunded
-    more: dict[str, Any] = {_back_name(item): BooleanField("Return to Stock") for item in order.items}
+    more: dict[str, Any] = {
+        _back_name(item): BooleanField("Return to Stock")
+        for item in order.items
+        if book.line_of(item).to_refund > 0
+    }
     more["shipping"] = Amount("Refund Shipping", greatest=rest, default=rest)
     return _with_units(CreditmemoForm, order, lambda line: line.to_refund, **more)(sent)
 
@@ -129,6 +133,11 @@ def refund_wish(order: Order, form: CreditmemoForm) -> refunding.Wish:
         shipping=form.shipping.data,
         adjustment=form.plus.data,
         fee=form.minus.data,
-        back_to_stock=frozenset(item.item_id for item in order.items if form[_back_name(item)].data),
+        back_to_stock=frozenset(item.item_id for item in order.items if _goes_back(item, form)),
         comment=form.comment.data or None,
     )
+
+
+def _goes_back(item: OrderItem, form: CreditmemoForm) -> bool:
+    name = _back_name(item)
+    return name in form and bool(form[name].data)

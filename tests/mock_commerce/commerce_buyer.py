@@ -122,8 +122,10 @@ class Buyer:
             item["product_option"] = {"extension_attributes": choice}
         return self.call("POST", "items", {"cartItem": item})
 
-    def change(self, item_id: int, qty: Any) -> TestResponse:
-        item = {"item_id": item_id, "qty": qty, "quote_id": self.quote_id}
+    def change(self, item_id: int, qty: Any, **choice: Any) -> TestResponse:
+        item: dict[str, Any] = {"item_id": item_id, "qty": qty, "quote_id": self.quote_id}
+        if choice:
+            item["product_option"] = {"extension_attributes": choice}
         return self.call("PUT", f"items/{item_id}", {"cartItem": item})
 
     def ship_to(self, address: Any = None, method: str = "flatrate", **more: Any) -> TestResponse:

@@ -73,6 +73,32 @@ def test_what_is_chosen_alike_is_one_line(parts, buyer):
     assert buyer.ok("GET", "totals" if buyer.prefix else "")["subtotal"] == 51
 
 
+def test_a_line_that_is_chosen_otherwise_gives_way_to_another(parts, buyer):
+    item_id = buyer.add("SHIRT", 1, configurable_item_options=option_of(1)).get_json()["item_id"]
+    same = buyer.change(item_id, 2, configurable_item_options=option_of(1)).get_json()
+    assert (same["item_id"], same["sku"], same["qty"]) == (item_id, "M", 2)
+    other = buyer.change(item_id, 3, configurable_item_options=option_of(2)).get_json()
+    assert (other["item_id"] != item_id, other["sku"], other["qty"]) == (True, "L", 3)
+    buyer.add("SHIRT", 1, configurable_item_options=option_of(1))
+    buyer.change(other["item_id"], 4, configurable_item_options=option_of(1))
+    assert [(item["sku"], item["qty"]) for item in buyer.ok("GET", "items")] == [("M", 5)]
+    wrong = buyer.change(buyer.ok("GET", "items")[0]["item_id"], 1, configurable_item_options=option_of(9))
+    assert_commerce_error(wrong, 400, CHOOSE)
+    assert [(item["sku"], item["qty"]) for item in buyer.ok("GET", "items")] == [("M", 5)]
+
+
+def test_the_choice_of_another_kind_of_product_changes_nothing(parts, buyer):
+    item_id = buyer.add("SHIRT", 1, configurable_item_options=option_of(1)).get_json()["item_id"]
+    assert buyer.change(item_id, 2, bundle_options=all_of(parts)).get_json()["item_id"] == item_id
+
+
+def test_other_selections_of_a_bundle_are_another_line(parts, buyer):
+    item_id = buyer.add("SET", 1, bundle_options=all_of(parts)).get_json()["item_id"]
+    changed = buyer.change(item_id, 2, bundle_options=all_of(parts, qty=2)).get_json()
+    assert (changed["item_id"] != item_id, changed["sku"], changed["qty"]) == (True, "SET-M-L", 2)
+    assert len(buyer.ok("GET", "items")) == 1
+
+
 @pytest.mark.parametrize("choice", [{}, {"configurable_item_options": []},
     {"configurable_item_options": option_of(9)}, {"configurable_item_options": option_of(1, "141")},
     {"bundle_options": [{"option_id": 1, "option_qty": 1, "option_selections": [1]}]},
@@ -173,8 +199,18 @@ def test_shop_orders_of_scenarios_name_the_variant_and_take_a_bundles_first_sele
         ("L", "configurable", 1, 9, 9), ("L", "simple", 1, 0, 0),
         ("SET-M-L", "bundle", 1, 27, 27), ("M", "simple", 1, 12, 12), ("L", "simple", 1, 15, 15),
     ]  # fmt: skip
-    answer = parts.client.post("/_sim/orders", json={"id": "C2", "lines": [{"sku": "SHIRT", "qty": 1}]})
-    assert (answer.status_code, answer.get_json()["error"]) == (400, CHOOSE)
+
+
+@pytest.mark.parametrize(("sku", "variant", "told"), [
+    ("SHIRT", {}, "missing; 'SHIRT' has M, L"),
+    ("SHIRT", {"variant": "XL"}, "'XL' is no variant; 'SHIRT' has M, L"),
+    ("SET", {"variant": "M"}, "'M' is no variant; 'SET' has none"),
+    ("M", {"variant": "L"}, "'L' is no variant; 'M' has none"),
+])  # fmt: skip
+def test_a_variant_that_there_is_not_is_refused(parts, sku, variant, told):
+    lines = [{"sku": sku, "qty": 1, **variant}]
+    answer = parts.client.post("/_sim/orders", json={"id": "C1", "lines": lines})
+    assert (answer.status_code, answer.get_json()["error"]) == (400, f"field 'variant': {told}")
 
 
 def test_a_cart_costs_what_its_store_view_asks_for(shop, buyer):

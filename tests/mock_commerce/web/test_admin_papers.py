@@ -252,3 +252,17 @@ def test_a_line_of_a_configurable_goes_with_its_parent(admin, shop):
         assert "with its parent" in page.body()
         admin.follow(admin.send(page, save="1"))
     assert "Complete" in admin.open(f"/admin/sales/order/view/order_id/{order_id}").body()
+
+
+def test_a_variant_goes_back_to_stock_by_the_box_of_its_parent(admin, shop):
+    shop.product("M", qty=5)
+    shop.product("SHIRT", type="configurable", children=["M"])
+    shop.sim("orders", {"id": "C1", "lines": [{"sku": "SHIRT", "variant": "M", "qty": 2}]})
+    for verb in ("invoice", "ship"):
+        shop.sim(f"orders/1/{verb}", {})
+    page = admin.open("/admin/sales/order_creditmemo/new/order_id/1")
+    assert page.html.count('name="back_') == 1
+    admin.send(page, qty_1="1", back_1="y")
+    assert shop.stock("M")[0] == 4
+    order = admin.open("/admin/sales/order/view/order_id/1").html
+    assert [order.count(f"<td>{status}</td>") for status in ("Shipped", "Mixed", "Invoiced")] == [0, 1, 0]

@@ -33,6 +33,16 @@ def test_a_customer_is_listed_with_address_and_cart(admin, shop):
     assert admin.open("/admin/customer/index/edit/id/99").status == 404
 
 
+def test_a_cart_shows_which_variant_is_in_it(admin, shop):
+    shop.product("M", qty=5)
+    shop.product("SHIRT", type="configurable", children=["M"])
+    mask = shop.post("guest-carts")
+    chosen = {"configurable_item_options": [{"option_id": "93", "option_value": 1}]}
+    item = {"sku": "SHIRT", "qty": 1, "product_option": {"extension_attributes": chosen}}
+    shop.post(f"guest-carts/{mask}/items", {"cartItem": {**item, "quote_id": mask}})
+    assert "1 × M" in admin.open("/admin/reports/report_shopcart").body()
+
+
 def test_a_guest_has_a_cart_whose_mask_is_not_shown(admin, shop):
     mask = shop.post("guest-carts")
     page = admin.open("/admin/reports/report_shopcart").html
@@ -86,7 +96,18 @@ def test_a_configurable_product_shows_what_it_is_made_of_and_is_saved_without_un
     page = admin.open("/admin/catalog/product/edit/id/3")
     assert page.links["SHIRT-S"] == "/admin/catalog/product/edit/id/1"
     assert "Quantity at" not in page.html
+    assert "its own price is only kept" in page.html
     saved = admin.follow(admin.send(page, name="Long Shirt", price="12"))
     assert "You saved the product." in saved.html
     product = shop.get("products/SHIRT")
     assert (product["name"], product["price"], product["type_id"]) == ("Long Shirt", 12, "configurable")
+
+
+def test_a_bundle_with_a_price_of_its_own_says_nothing_of_that_of_its_parts(admin, shop):
+    shop.product("MUG", qty=5)
+    shop.sim("products", {"sku": "SET", "name": "Set", "type": "bundle", "children": ["MUG"]})
+    address = "/admin/catalog/product/edit/id/2"
+    assert "only kept" in admin.open(address).html
+    fixed = [{"attribute_code": "price_type", "value": "1"}]
+    shop.put("products/SET", {"product": {"custom_attributes": fixed}})
+    assert "only kept" not in admin.open(address).html
