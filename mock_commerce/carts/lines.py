@@ -79,16 +79,26 @@ def add(cart: Cart, sku: str | None, quantity: Decimal, choice: Choice) -> CartI
     store = db.session.get_one(Store, cart.store_id)
     key = sku_key(sku)
     line = line_of(selling.offered([sku], store)[key], quantity, choice, cart.store_id)
-    chosen = {} if line.chosen is None else dict(line.chosen.choice)
-    item = next((item for item in cart.items if item.sku_key == key and item.choice == chosen), None)
+    item = next((item for item in cart.items if item.sku_key == key and _is_alike(cart, item, line)), None)
     wanted = quantity + (ZERO if item is None else item.quantity)
     check_stock([replace(line, quantity=wanted)], store)
     if item is None:
+        chosen = {} if line.chosen is None else dict(line.chosen.choice)
         item = CartItem(sku_key=key, quantity=wanted, choice=chosen)
         cart.items.append(item)
     item.quantity = wanted
     _touch(cart)
     return item
+
+
+def _is_alike(cart: Cart, item: CartItem, line: Line) -> bool:
+    """Whether both are chosen alike, by what counts of a choice; they are of one product."""
+    if line.chosen is None:
+        return not item.choice
+    if item.choice == line.chosen.choice:
+        return True
+    other = _line(cart, item, line.product)
+    return other is not None and other.chosen is not None and other.chosen.identity == line.chosen.identity
 
 
 def change(cart: Cart, item_id: int, quantity: Decimal, choice: Choice) -> CartItem:
@@ -100,12 +110,11 @@ def change(cart: Cart, item_id: int, quantity: Decimal, choice: Choice) -> CartI
     product = stock.find_product(item.sku_key)
     if product is None:
         raise selling.no_such_product()
-    if names_parts(product, choice):
-        line = line_of(product, quantity, choice, cart.store_id)
-        if line.chosen is not None and dict(line.chosen.choice) != item.choice:
-            other = add(cart, product.sku, quantity, choice)
-            cart.items.remove(item)
-            return other
+    wanted = choice if names_parts(product, choice) else item.choice
+    if not _is_alike(cart, item, line_of(product, quantity, wanted, cart.store_id)):
+        other = add(cart, product.sku, quantity, wanted)
+        cart.items.remove(item)
+        return other
     products, demands = needs([line_of(product, quantity, item.choice, cart.store_id)])
     for demand in demands:
         selling.check_change(products[sku_key(demand.sku)], demand.quantity, stock.of_store(cart.store_id))

@@ -45,12 +45,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A whole with its parts. Where they are priced, the whole only sums them up."""
+    """A whole with its parts. Where they are priced, the whole only sums them up.
+
+    Two choices with one ``identity`` come to the same, whatever else was said in them.
+    """
 
     sku: str
     price: Decimal
     parts: Sequence[Part]
     choice: Choice
+    identity: Sequence[tuple[str, Decimal]]
     priced_by_child: bool = False
     ships_separately: bool = False
 
@@ -125,7 +129,8 @@ def _variant(product: Product, rows: Sequence[Mapping[str, Any]], store_id: int)
             chosen = [{"option_id": number, "option_value": int(wanted[number])} for number in codes]
             parts = [Part(child, Decimal(1), ZERO)]
             price = price_of(child, store_id)
-            return Chosen(child.sku, price, parts, {"configurable_item_options": chosen})
+            choice = {_KEYS[composites.CONFIGURABLE]: chosen}
+            return Chosen(child.sku, price, parts, choice, [(child.sku_key, Decimal(1))])
     raise CommerceError(_CHOOSE)
 
 
@@ -196,6 +201,7 @@ def _priced(product: Product, picked: Sequence[_Pick], choice: Choice, store_id:
         price=sum((part.price * part.units for part in parts), ZERO) if dynamic else fixed,
         parts=parts,
         choice=choice,
+        identity=[(str(link["id"]), units) for link, units in picked],
         priced_by_child=dynamic,
         ships_separately=not _is_dynamic(product, "shipment_type"),
     )

@@ -92,10 +92,21 @@ def test_the_choice_of_another_kind_of_product_changes_nothing(parts, buyer):
     assert buyer.change(item_id, 2, bundle_options=all_of(parts)).get_json()["item_id"] == item_id
 
 
-def test_other_selections_of_a_bundle_are_another_line(parts, buyer):
+def test_a_number_that_the_buyer_may_not_change_makes_no_other_line(parts, buyer):
     item_id = buyer.add("SET", 1, bundle_options=all_of(parts)).get_json()["item_id"]
-    changed = buyer.change(item_id, 2, bundle_options=all_of(parts, qty=2)).get_json()
-    assert (changed["item_id"] != item_id, changed["sku"], changed["qty"]) == (True, "SET-M-L", 2)
+    assert buyer.add("SET", 1, bundle_options=all_of(parts, qty=2)).get_json()["item_id"] == item_id
+    assert buyer.change(item_id, 3, bundle_options=all_of(parts, qty=2)).get_json()["item_id"] == item_id
+    assert [(item["sku"], item["qty"]) for item in buyer.ok("GET", "items")] == [("SET-M-L", 3)]
+
+
+def test_other_parts_of_a_bundle_are_another_line(parts, buyer):
+    link = {"sku": "L", "option_id": 1, "qty": 1, "is_default": False, "price": 0, "price_type": 0}
+    parts.post("bundle-products/SET/links/1", {"linkedProduct": link})
+    options = all_of(parts)
+    item_id = buyer.add("SET", 1, bundle_options=options).get_json()["item_id"]
+    options[0]["option_selections"] = [links_of(parts)[1][1]]
+    changed = buyer.change(item_id, 2, bundle_options=options).get_json()
+    assert (changed["item_id"] != item_id, changed["sku"], changed["qty"]) == (True, "SET-L-L", 2)
     assert len(buyer.ok("GET", "items")) == 1
 
 
