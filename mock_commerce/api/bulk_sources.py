@@ -7,10 +7,10 @@ from typing import Any
 
 from mock_commerce import stock
 from mock_commerce.api.inventory import Fault, check_sources, source_faults, take_over
-from mock_commerce.errors import CommerceError, TypeInvalid
+from mock_commerce.errors import CommerceError
 from mock_commerce.models import SourceItem, db, sku_key
 from mock_commerce.webapi.inputs import Texts, read, schema
-from mock_commerce.webapi.rest import argument, optional, section, serves, text_argument
+from mock_commerce.webapi.rest import argument, list_argument, optional, section, serves, text_argument
 from simkit.simulation import operation
 
 bp = section("bulk_sources")
@@ -97,9 +97,7 @@ def _pair_faults(origin: str, target: str) -> list[Fault]:
 def transfer_parts() -> list[Any]:
     """bulkPartialInventoryTransfer: move some units of each product; nothing moves where one is short."""
     origin, target = text_argument("originSourceCode"), text_argument("destinationSourceCode")
-    given = argument("items")
-    if not isinstance(given, list):
-        raise TypeInvalid("", given, "array")
+    given = list_argument("items")
     parts = [read(_part_schema, row) for row in given]
     lines = [fault for part in _by_sku(parts) for fault in _faults(part, origin, target)]
     if errors := [*_pair_faults(origin, target), *lines]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from mock_commerce import stock
 from mock_commerce.config.settings import current
-from mock_commerce.errors import CommerceError, CouldNotSave, TypeInvalid
+from mock_commerce.errors import CommerceError, CouldNotSave
 from mock_commerce.models import Source, SourceItem, db
 from mock_commerce.search.pages import Columns, criteria, rendered_page
 from mock_commerce.webapi.inputs import check_length, read, schema
-from mock_commerce.webapi.rest import argument, section, serves
+from mock_commerce.webapi.rest import list_argument, section, serves
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 
@@ -72,9 +72,7 @@ def _refusal(first: Fault) -> str:
 
 
 def _rows() -> list[dict[str, Any]]:
-    given = argument("sourceItems")
-    if not isinstance(given, list):
-        raise TypeInvalid("", given, "array")
+    given = list_argument("sourceItems")
     check_length(given, r"Magento\InventoryApi\Api\Data\SourceItemInterface")
     rows = [read(_item_schema, row) for row in given]
     if not rows:

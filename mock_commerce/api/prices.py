@@ -9,10 +9,10 @@ from typing import Any
 
 from mock_commerce import catalog, stock
 from mock_commerce.config.settings import current
-from mock_commerce.errors import NoSuchEntity, TypeInvalid
+from mock_commerce.errors import NoSuchEntity
 from mock_commerce.models import ADMIN_STORE_ID, Product, Store, db
 from mock_commerce.webapi.inputs import Texts, check_length, read, schema
-from mock_commerce.webapi.rest import argument, section, serves
+from mock_commerce.webapi.rest import argument, list_argument, section, serves
 from mock_commerce.wire.values import number
 from simkit.simulation import operation
 
@@ -39,9 +39,7 @@ DATE = "%Y-%m-%d %H:%M:%S"
 
 
 def _rows(wanted: Any, kind: str) -> list[Row]:
-    given = argument("prices")
-    if not isinstance(given, list):
-        raise TypeInvalid("", given, "array")
+    given = list_argument("prices")
     check_length(given, f"Magento\\Catalog\\Api\\Data\\{kind}Interface")
     return [read(wanted, row) for row in given]
 

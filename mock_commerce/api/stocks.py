@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from mock_commerce import stock
-from mock_commerce.errors import CommerceError, CouldNotSave, TypeInvalid
+from mock_commerce.errors import CommerceError, CouldNotSave
 from mock_commerce.models import Source, Stock, StockSourceLink, db
 from mock_commerce.search.pages import Columns, criteria, rendered_page
 from mock_commerce.stock import stocks
 from mock_commerce.webapi.inputs import read
-from mock_commerce.webapi.rest import argument, section, serves
+from mock_commerce.webapi.rest import argument, list_argument, section, serves
 from mock_commerce.wire.inventory import link_document, link_schema, stock_document, stock_schema
 from simkit.simulation import operation
 
@@ -117,9 +117,7 @@ def save_links() -> list[Any]:
 
 
 def _rows() -> list[dict[str, Any]]:
-    given = argument("links")
-    if not isinstance(given, list):
-        raise TypeInvalid("", given, "array")
+    given = list_argument("links")
     if not given:
         raise CommerceError("Input data is empty")
     return [read(link_schema, row) for row in given]

@@ -191,6 +191,17 @@ def text_argument(name: str) -> str:
     return _text(argument(name))
 
 
+def list_argument(name: str) -> list[Any]:
+    """A required top-level argument that is a list.
+
+    Raises ArgumentRequired, TypeInvalid.
+    """
+    value = argument(name)
+    if not isinstance(value, list):
+        raise TypeInvalid("", value, "array")
+    return value
+
+
 def optional_text(name: str) -> str | None:
     """A top-level argument that is a text, None where it is missing.
 

@@ -13,8 +13,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from defusedxml.ElementTree import fromstring
 
 ROOT, ITEM = "response", "item"
-DEEPEST = 256
-"""Levels that libxml reads (XML_PARSE_HUGE is off)."""
 _DROPPED = re.compile(r"""[!"#$%&'()*+,/;<=>?@\[\\\]^`{|}~]""")
 _BLANKS = re.compile(r"[ :]")
 _NOT_FIRST = re.compile(r"[^A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff]")
@@ -54,21 +52,21 @@ def _name(key: str) -> str:
     return f"{ITEM}_{name}" if not name or _NOT_FIRST.match(name) else name
 
 
-def load(text: bytes) -> Any:
+def load(text: bytes, levels: int) -> Any:
     """What the document says below its root, all of it text.
 
-    Raises ValueError for what is no XML, or XML that defines entities.
+    Raises ValueError for what is no XML, is nested deeper than that many levels, or defines entities.
     """
     try:
         root = fromstring(text)
     except SyntaxError as error:  # the parser's own errors are such
         raise ValueError(str(error)) from error
-    return _value(root, DEEPEST)
+    return _value(root, levels)
 
 
 def _value(element: Element, levels: int) -> Any:
     if not levels:
-        raise ValueError(f"Excessive depth in document: {DEEPEST}")
+        raise ValueError("Excessive depth in document")
     if len(element) == 0:
         return (element.text or "").strip()
     names = Counter(child.tag for child in element)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commerce_attacker import Attacker
 from commerce_buyer import DOORS, Buyer, Judge, JudgedShop
 from commerce_shop import ADDRESS, Shop
 from flask import Flask
@@ -40,6 +42,18 @@ def shop(request: pytest.FixtureRequest, world: tuple[Flask, VirtualClock], cloc
     if request.node.get_closest_marker("conformance"):
         return JudgedShop(shop, request.getfixturevalue("judge"))
     return shop
+
+
+@pytest.fixture(scope="module")
+def attacker() -> Iterator[Attacker]:
+    """A shop of its own; ``CHANNELSIM_FUZZ_VERSION`` says of which version."""
+    clock = VirtualClock()
+    version = os.environ.get("CHANNELSIM_FUZZ_VERSION", "2.4.8")
+    app = create_app(ServerConfig(clock=clock, settings={"version": version}))
+    shop = Shop(app.test_client(), clock)
+    shop.sign_in()
+    yield Attacker(shop)
+    app.extensions["simulation"].close()
 
 
 @pytest.fixture

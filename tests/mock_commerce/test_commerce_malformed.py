@@ -10,33 +10,18 @@ import os
 from datetime import timedelta
 
 import pytest
-from commerce_attacker import VARIABLE, Attacker
+from commerce_attacker import VARIABLE
 from commerce_bodies import CONTENT_TYPES, RAW, WORDS, Bodies, doubled, spoilt
-from commerce_shop import Shop, assert_commerce_error
-
-import mock_commerce
-from simkit.clock import VirtualClock
-from simkit.program import ServerConfig
+from commerce_shop import assert_commerce_error
 
 FEW = int(os.environ.get("CHANNELSIM_FUZZ_EXAMPLES", "1"))
 SEED = int(os.environ.get("CHANNELSIM_FUZZ_SEED", "0"))
-VERSION = os.environ.get("CHANNELSIM_FUZZ_VERSION", "2.4.8")
 SOME = 3
 TOKENS = ("", "Bearer", "Bearer a b", "Bearer \xff", f"Bearer {'a' * 10_000}", "Bearer a.b.c")
 PARTS = 6
 """Into which the routes are cut, for tests that run beside each other."""
 JSON = {"Content-Type": "application/json"}
 parts = pytest.mark.parametrize("part", range(PARTS))
-
-
-@pytest.fixture(scope="module")
-def attacker():
-    clock = VirtualClock()
-    app = mock_commerce.create_app(ServerConfig(clock=clock, settings={"version": VERSION}))
-    shop = Shop(app.test_client(), clock)
-    shop.sign_in()
-    yield Attacker(shop)
-    app.extensions["simulation"].close()
 
 
 @pytest.fixture(scope="module")

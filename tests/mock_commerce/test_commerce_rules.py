@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from commerce_shop import assert_commerce_error
 
-from mock_commerce.directory.places import COUNTRIES, REGIONS
+from mock_commerce.directory.countries import COUNTRIES
+from mock_commerce.directory.regions import REGIONS
 from mock_commerce.modules.amazon_sales_channel import placing, writing
 from mock_commerce.sales import lifecycle
 from mock_commerce.sales.lifecycle import Line, SalesOrder

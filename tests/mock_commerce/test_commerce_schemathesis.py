@@ -14,20 +14,14 @@ import re
 
 import pytest
 import schemathesis
-from commerce_attacker import VARIABLE, Attacker
-from commerce_shop import Shop
+from commerce_attacker import VARIABLE
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
-import mock_commerce
-from simkit.clock import VirtualClock
-from simkit.program import ServerConfig
-
 EXAMPLES = int(os.environ.get("CHANNELSIM_FUZZ_EXAMPLES", "3"))
 SEED = os.environ.get("CHANNELSIM_FUZZ_SEED")
-VERSION = os.environ.get("CHANNELSIM_FUZZ_VERSION", "2.4.8")
 LEFT_ALONE = 0
 THERE = {
     "sku": ("A", "B", "SET", "SHIRT"),
@@ -143,16 +137,6 @@ def opened(schema):
             for status in {"200", "default"} & set(definition["responses"]):
                 definition["responses"][status]["schema"] = {}
     return schema
-
-
-@pytest.fixture(scope="module")
-def attacker():
-    clock = VirtualClock()
-    app = mock_commerce.create_app(ServerConfig(clock=clock, settings={"version": VERSION}))
-    shop = Shop(app.test_client(), clock)
-    shop.sign_in()
-    yield Attacker(shop)
-    app.extensions["simulation"].close()
 
 
 @pytest.fixture(scope="module")
