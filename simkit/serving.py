@@ -13,6 +13,7 @@ from waitress import wasyncore
 from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 
+from simkit import memory
 from simkit.simulation import ConnectionDropped
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class LiveServer:
         tick: Callable[[], None] | None = None,
         every: float = EVERY,
     ) -> None:
+        memory.keep_freed()
         self.host = host
         listener = listen(host, port)
         self.port = int(listener.getsockname()[1])
