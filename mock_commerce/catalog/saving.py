@@ -16,6 +16,7 @@ from mock_commerce.errors import CommerceError, Masked, NoSuchEntity, TypeInvali
 from mock_commerce.models import ADMIN_STORE_ID, Product, Store, Website, db, sku_key
 from mock_commerce.sales.book import now
 from mock_commerce.webapi.inputs import LARGEST_AMOUNT, Number, Text, Whole
+from mock_commerce.wire.values import plain
 
 SCOPED = ("name", "status", "visibility")
 PLAIN = ("type_id", "attribute_set_id", "weight")
@@ -176,7 +177,7 @@ def _extend(product: Product, given: Mapping[str, Any]) -> None:
         product.website_ids = sorted(set(extension["website_ids"]))
     if extension.get("stock_item"):
         stock_items.change(product, extension["stock_item"])
-    kept = {name: given[name] for name in KEPT if given.get(name) is not None}
+    kept = {name: plain(given[name]) for name in KEPT if given.get(name) is not None}
     if extension.get("category_links") is not None:
         kept["category_links"] = extension["category_links"]
     if kept:

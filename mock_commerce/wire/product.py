@@ -26,12 +26,21 @@ _extension_schema: Any = schema(
     bundle_product_options=listed(bundle_option_schema, "Magento\\Bundle\\Api\\Data\\OptionInterface"),
 )
 
+_tier_price_schema: Any = schema(
+    "ProductTierPrice",
+    whole="customer_group_id",
+    number="qty value",
+    extension_attributes=nested(
+        schema("ProductTierPriceExtension", number="percentage_value", whole="website_id")
+    ),
+)
 product_schema: Any = schema(
     "Product",
     text="sku name type_id created_at updated_at",
     number="price weight",
     whole="id attribute_set_id status visibility",
-    raw="product_links options media_gallery_entries tier_prices custom_attributes",
+    raw="product_links options media_gallery_entries custom_attributes",
+    tier_prices=listed(_tier_price_schema, "Magento\\Catalog\\Api\\Data\\ProductTierPriceInterface"),
     extension_attributes=nested(_extension_schema),
 )
 

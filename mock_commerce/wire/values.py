@@ -15,6 +15,15 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def plain(content: Any) -> Any:
+    """What was read, as JSON can keep it."""
+    if isinstance(content, list):
+        return [plain(element) for element in content]
+    if isinstance(content, dict):
+        return {key: plain(value) for key, value in content.items()}
+    return number(content) if isinstance(content, Decimal) else content
+
+
 def money(value: Decimal) -> str:
     """An amount as the control API and the modules write it."""
     return str(cents(value))

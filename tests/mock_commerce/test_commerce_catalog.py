@@ -310,3 +310,22 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_saved(shop, wrong):
     answer = call(shop, "POST", "products", {"product": {**NEW, **wrong}})
     assert answer.status_code in {400, 404}, answer.get_json()
     assert shop.search("products")["total_count"] == 0
+
+
+def test_tier_prices_are_kept_as_the_numbers_they_are(shop):
+    """They cost nobody anything here; XML brings all values as texts."""
+    shop.product()
+    tier = {
+        "customer_group_id": "1",
+        "qty": "5",
+        "value": "8.50",
+        "extension_attributes": {"website_id": "0"},
+    }
+    shown = shop.put("products/MUG", {"product": {"tier_prices": [tier]}})["tier_prices"]
+    assert shown == [
+        {"customer_group_id": 1, "qty": 5, "value": 8.5, "extension_attributes": {"website_id": 0}}
+    ]
+    assert shop.get("products/MUG")["tier_prices"] == shown
+    wrong = shop.call("PUT", "products/MUG", json={"product": {"tier_prices": [{"qty": "many"}]}})
+    assert wrong.status_code == 400
+    assert shop.get("products/MUG")["tier_prices"] == shown
