@@ -8,6 +8,7 @@ from mock_commerce.catalog import composites
 from mock_commerce.models import Product
 from mock_commerce.webapi.inputs import listed, nested, schema
 from mock_commerce.wire.composites import bundle_option_schema, configurable_option_schema
+from mock_commerce.wire.product_parts import PARTS
 from mock_commerce.wire.stock_item import stock_item_document, stock_item_schema
 from mock_commerce.wire.values import number, time, without_nulls
 
@@ -26,21 +27,13 @@ _extension_schema: Any = schema(
     bundle_product_options=listed(bundle_option_schema, "Magento\\Bundle\\Api\\Data\\OptionInterface"),
 )
 
-_tier_price_schema: Any = schema(
-    "ProductTierPrice",
-    whole="customer_group_id",
-    number="qty value",
-    extension_attributes=nested(
-        schema("ProductTierPriceExtension", number="percentage_value", whole="website_id")
-    ),
-)
 product_schema: Any = schema(
     "Product",
     text="sku name type_id created_at updated_at",
     number="price weight",
     whole="id attribute_set_id status visibility",
-    raw="product_links options media_gallery_entries custom_attributes",
-    tier_prices=listed(_tier_price_schema, "Magento\\Catalog\\Api\\Data\\ProductTierPriceInterface"),
+    raw="custom_attributes",
+    **PARTS,
     extension_attributes=nested(_extension_schema),
 )
 
