@@ -9,11 +9,12 @@ from simkit.clock import DEFAULT_START
 from simkit.times import UnreadableTime, parse_time
 from simulator import defaults
 from simulator.scenario import rules
+from simulator.scenario.commerce_config import COMMERCE_CONFIG
 from simulator.scenario.model import Given
 from simulator.scenario.reading import FAULT, SOURCE, STORE, WEBSITE, Reading
 from simulator.scenario.shapes import ListOf, Shape
 from simulator.scenario.values import Kind, NotYet, Text, Time, Whole, Word
-from simulator.scenario.verbs import ACCOUNT_KEYS, AMAZON_ORDER, CATALOG_PRODUCT, COMMERCE_CONFIG, STORE_KEYS
+from simulator.scenario.verbs import ACCOUNT_KEYS, AMAZON_ORDER, CATALOG_PRODUCT, STORE_KEYS
 from simulator.scenario.yamltree import Node
 from simulator.stockbook import DEFAULT_SOURCE
 

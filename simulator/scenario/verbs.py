@@ -6,7 +6,6 @@ What a step hands over is plain Python with short forms written out and nothing 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from mock_amazon.ordering import life
@@ -19,12 +18,9 @@ from mock_amazon.switches import WORDS as SWITCHES
 from mock_amazon.wire.facts import LineFacts, OrderFacts
 from mock_amazon.wire.wishes import BuyerWish
 from mock_commerce.access.resources import RESOURCES
-from mock_commerce.config.methods import CARRIERS, PAYMENT_TITLES
-from mock_commerce.config.quirks import PROFILES
-from mock_commerce.config.quirks import QUIRKS as COMMERCE_QUIRKS
-from mock_commerce.config.settings import RATES
 from simkit.faults import KINDS
 from simulator.scenario import payloads, rules
+from simulator.scenario.commerce_config import COMMERCE_CONFIG
 from simulator.scenario.expected import EXPECTED
 from simulator.scenario.facts import shape_of
 from simulator.scenario.reading import FAULT, ORDER, SHOP_ORDER, SKU, SOURCE, STORE, WEBSITE
@@ -114,36 +110,6 @@ CATALOG_PRODUCT = Shape(
     need={"sku": _SKU}, may=_PRODUCT_KEYS, after=rules.makes(SKU, "sku"), about="A product of the shop."
 )
 _RESOURCE = Word(RESOURCES)
-COMMERCE_CONFIG = Shape(
-    may={
-        "version": Text("|".join(map(re.escape, PROFILES)), f"a version in quotes: {', '.join(PROFILES)}"),
-        "module": Word(("enabled", "disabled"), about="The channel's half inside Commerce."),
-        "quirks": Named(_SWITCH, Word(tuple(COMMERCE_QUIRKS))),
-        "currencies": ListOf(Word(tuple(RATES)), least=1),
-        "cron": Word(("running", "stopped"), about="Commerce's own cron: what the shop does by itself."),
-        "payment_methods": ListOf(Word(tuple(PAYMENT_TITLES)), about="Those that buyers may choose."),
-        "shipping_methods": ListOf(Word(CARRIERS), about="The carriers that are active."),
-        "timezone": Text(about="Where the shop is, such as America/New_York: the Admin shows its times."),
-        "price_scope": Word(("global", "website"), about="Whether each website may have its own prices."),
-        "two_factor": Word(
-            ("off", "on", "unconfigured"), about="Whether administrators need a second factor."
-        ),
-        "guest_reads": Word(("off", "on"), about="Whether the catalogue is read without a token."),
-        "oauth_timestamps": Word(("checked", "any"), about="Whether old signatures are refused."),
-        "mode": Word(("developer", "production"), about="Developers are told what masked errors hide."),
-        "async_grid": Word(("off", "on"), about="Whether new orders reach the grid by cron only."),
-        "input_limits": Word(("off", "on"), about="Whether long lists in bodies are refused."),
-        **dict.fromkeys(
-            ("input_list_limit", "async_input_list_limit", "page_size_limit", "default_page_size"),
-            Whole(1, 10**9),
-        ),
-        **dict.fromkeys(
-            ("admin_token_minutes", "customer_token_minutes"),
-            Whole(1, 10**6, about="How long a token holds."),
-        ),
-    },
-    about="Switches of Commerce.",
-)
 STORE_KEYS = Shape(
     need={"name": TEXT},
     may={
