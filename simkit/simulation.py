@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,7 +48,7 @@ class Volatile(Protocol):
     def reset(self) -> None: ...
 
 
-class Forgetful:
+class Forgetful(ABC):
     """A ``Volatile`` of which no snapshot keeps anything: every other world begins without it."""
 
     def dump(self) -> None:
@@ -57,8 +58,8 @@ class Forgetful:
         del state
         self.reset()
 
-    def reset(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def reset(self) -> None: ...
 
 
 @dataclass(frozen=True)
