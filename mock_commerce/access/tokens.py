@@ -116,7 +116,7 @@ def _claims(token: str, secret: str) -> Mapping[str, Any] | None:
     """What a token of ours says; the virtual clock decides whether it still holds, not the library's."""
     options = {"verify_exp": False, "verify_iat": False}
     try:
-        return jwt.decode(token, secret, algorithms=["HS256"], options=options)  # type: ignore[arg-type]
+        return jwt.decode(token, secret, algorithms=["HS256"], options=options)  # type: ignore[arg-type] # its own TypedDict
     except jwt.InvalidTokenError:
         return None
 
